@@ -1,0 +1,13 @@
+"""Who is asking."""
+
+from dataclasses import dataclass
+
+from domain.shared import PlayerId, SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in player within one session."""
+
+    player_id: PlayerId
+    session_id: SessionId

@@ -1,0 +1,61 @@
+"""What every context speaks: money, ids, refusals, messages, pages, and the ports of time and chance."""
+
+from domain.shared.ids import (
+    DepositId,
+    GameId,
+    GameSessionId,
+    PlayerId,
+    RoundId,
+    SessionId,
+    WalletId,
+    WithdrawalId,
+)
+from domain.shared.message import Dispatch, Handler, Message
+from domain.shared.money import CURRENCIES, MAX_MINOR, Currency, Money, decimal_string
+from domain.shared.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page, PageRequest
+from domain.shared.ports import Clock, Commit, Ids, Random
+from domain.shared.refusal import (
+    FieldProblem,
+    IdempotencyConflict,
+    InvalidInput,
+    NotAllowed,
+    NotSignedIn,
+    Refusal,
+    TooManyAttempts,
+    TryAgainLater,
+)
+
+__all__ = [
+    "CURRENCIES",
+    "DEFAULT_PAGE_SIZE",
+    "MAX_MINOR",
+    "MAX_PAGE_SIZE",
+    "Clock",
+    "Commit",
+    "Currency",
+    "DepositId",
+    "Dispatch",
+    "FieldProblem",
+    "GameId",
+    "GameSessionId",
+    "Handler",
+    "IdempotencyConflict",
+    "Ids",
+    "InvalidInput",
+    "Message",
+    "Money",
+    "NotAllowed",
+    "NotSignedIn",
+    "Page",
+    "PageRequest",
+    "PlayerId",
+    "Random",
+    "Refusal",
+    "RoundId",
+    "SessionId",
+    "TooManyAttempts",
+    "TryAgainLater",
+    "WalletId",
+    "WithdrawalId",
+    "decimal_string",
+]
