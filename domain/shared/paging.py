@@ -26,7 +26,7 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Rows in the list's own order with their cursors; ``more`` says whether rows lie beyond in the reading direction."""
+    """Rows in the list's own order with their cursors; ``more``: rows lie beyond in the reading direction."""
 
     rows: tuple[T, ...]
     cursors: tuple[str, ...]

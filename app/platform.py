@@ -1,0 +1,23 @@
+"""The platform's shared resources, opened once per process by ``app.composition``."""
+
+from dataclasses import dataclass
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from app.settings import Settings
+from domain.shared import Clock, Ids, Random
+from domain.wallet import Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    settings: Settings
+    clock: Clock
+    ids: Ids
+    random: Random
+    sessions: async_sessionmaker[AsyncSession]
+    """For everything except money."""
+    pool: "asyncpg.Pool[asyncpg.Record]"
+    """Plain connections: the money path's reads, the workers."""
+    settlement: Settlement

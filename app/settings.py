@@ -1,0 +1,38 @@
+"""Settings, from the environment alone (``CROUPIER_*``); the README lists them."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="CROUPIER_", frozen=True)
+
+    env: Literal["development", "test", "production"] = "development"
+    data_dir: Path = Path("var")
+    database_url: str | None = None
+    """Unset: embedded PostgreSQL in the data folder. ``postgresql://…`` otherwise."""
+    redis_url: str | None = None
+    """Unset: memory, one process only."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    public_url: str | None = None
+    """What links and origins are built from; unset: ``http://<host>:<port>``."""
+    allowed_origins: tuple[str, ...] = ()
+    """Origins besides the public URL's own, exact (``https://casino.example``)."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Networks whose X-Forwarded-For is believed (``10.0.0.0/8``)."""
+    data_keys: str | None = None
+    """Key ring for personal data, newest first: ``id:base64,…`` of 32 bytes each."""
+    token_keys: str | None = None
+    """Key ring for access tokens, newest first: ``id:base64,…`` of Ed25519 seeds of 32 bytes each."""
+
+    @property
+    def production(self) -> bool:
+        return self.env == "production"
+
+    @property
+    def base_url(self) -> str:
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")

@@ -1,0 +1,100 @@
+"""Positions: everything that a decision may look at, read under the player's lock."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypeVar
+from uuid import UUID
+
+from domain.shared import PlayerId, WalletId
+from domain.wallet.command import Facet
+
+F = TypeVar("F", bound=Facet)
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerGate:
+    """What identity, KYC and responsible gaming project for the lane: why a player may not do something, in clear.
+
+    Each block is ``<gate>:<REASON>``, for instance ``bet:SELF_EXCLUDED``; no block means every gate is open.
+    """
+
+    player_id: PlayerId
+    blocks: tuple[str, ...] = ()
+
+    def reasons(self, gate: str) -> tuple[str, ...]:
+        prefix = gate + ":"
+        return tuple(block[len(prefix) :] for block in self.blocks if block.startswith(prefix))
+
+
+@dataclass(slots=True)
+class WalletState:
+    """A wallet's balances in minor units. Working state of one batch: only the lane changes it, by applying decisions.
+
+    ``cash`` may be below zero: that is the deficit a rolled back win or a chargeback left, repaid by later credits.
+    """
+
+    wallet_id: WalletId
+    currency: str
+    cash: int
+    in_play: int
+    withdrawal_hold: int
+    vault: int
+    sequence: int
+
+    @property
+    def playable(self) -> int:
+        """What stakes and withdrawals may take, and what a player is shown as cash."""
+        return self.cash if self.cash > 0 else 0
+
+    @property
+    def deficit(self) -> int:
+        return -self.cash if self.cash < 0 else 0
+
+
+class SettlementState(IntEnum):
+    SETTLED = 1
+    ROLLED_BACK = 2
+    TOMBSTONE = 3
+    """Rolled back before it was ever seen."""
+
+
+@dataclass(slots=True)
+class Settled:
+    """What became of an earlier command of the same caller: the stored result of one idempotency key."""
+
+    caller: str
+    key: str
+    player_id: PlayerId
+    state: SettlementState
+    meaning: bytes
+    reply: object
+    """The stored domain result, or None for a tombstone."""
+    amount_minor: int
+    """What the command moved; what its rollback must move back."""
+    round_id: UUID | None
+
+
+class Position:
+    """One player's state as one command sees it."""
+
+    __slots__ = ("_facets", "_settled", "gate", "wallet")
+
+    def __init__(
+        self,
+        gate: PlayerGate,
+        wallet: WalletState,
+        facets: Mapping[tuple[type[Facet], Hashable], Facet],
+        settled: Mapping[tuple[str, str], Settled],
+    ) -> None:
+        self.gate = gate
+        self.wallet = wallet
+        self._facets = facets
+        self._settled = settled
+
+    def facet(self, kind: type[F], key: Hashable) -> F | None:
+        found = self._facets.get((kind, key))
+        return found if isinstance(found, kind) else None
+
+    def settled(self, caller: str, key: str) -> Settled | None:
+        return self._settled.get((caller, key))
