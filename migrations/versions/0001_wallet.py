@@ -78,7 +78,7 @@ create table outbox (
     published_at timestamptz
 );
 create index outbox_unpublished on outbox (id) where published_at is null;
-comment on table outbox is 'One row per committed batch: which wallets reached which sequence, and the facts for other contexts';
+comment on table outbox is 'One row per committed batch: which wallets reached which sequence, and facts';
 
 create table ledger_chain (
     wallet_id bigint not null,

@@ -18,7 +18,7 @@ create table game_sessions (
     ended_at timestamptz
 );
 create index game_sessions_player on game_sessions (player_id, id);
-comment on table game_sessions is 'Real-money sessions; a row is changed only under its player''s lock, because bets read it';
+comment on table game_sessions is 'Changed only under the player''s lock, because bets read it';
 
 create table rounds (
     id uuid primary key,
