@@ -3,7 +3,8 @@
 from domain.wallet.account import Account, Posting
 from domain.wallet.adjust_balance import AdjustBalance, BalanceAdjusted, decide_adjustment
 from domain.wallet.command import Command, Facet, FacetKey
-from domain.wallet.decision import Decision, Event, Procedure, Rule, TransactionKind
+from domain.wallet.decision import Decision, Event, Procedure, Procedures, Rule, TransactionKind
+from domain.wallet.meaning import meaning_of
 from domain.wallet.position import PlayerGate, Position, Settled, SettlementState, WalletState
 from domain.wallet.refusals import (
     AlreadyRolledBack,
@@ -13,6 +14,7 @@ from domain.wallet.refusals import (
     UnknownPlayer,
     UnknownWallet,
 )
+from domain.wallet.rules import gate_open
 from domain.wallet.settlement import Settlement
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "Position",
     "Posting",
     "Procedure",
+    "Procedures",
     "Rule",
     "Settled",
     "Settlement",
@@ -41,4 +44,6 @@ __all__ = [
     "UnknownWallet",
     "WalletState",
     "decide_adjustment",
+    "gate_open",
+    "meaning_of",
 ]

@@ -6,7 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from domain.shared import PlayerId
 
-R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 
 class Facet:
@@ -25,8 +25,8 @@ FacetKey = tuple[type[Facet], Hashable]
 
 
 @dataclass(slots=True)
-class Command(Generic[R]):
-    """One request to move money of one player in one currency, answered with an ``R``.
+class Command(Generic[R_co]):
+    """One request to move money of one player in one currency, answered with an ``R_co``.
 
     ``caller`` and ``key`` identify the request for ever (at most 32 and 255 characters); ``meaning`` is a digest of the
     fields that mean something, so that the same key with another meaning is told apart from a replay.

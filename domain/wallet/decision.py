@@ -1,10 +1,10 @@
 """Decisions: what a command will do, worked out before anything is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Never, Protocol, TypeVar
 from uuid import UUID
 
 from domain.shared import Ids, Refusal
@@ -12,7 +12,7 @@ from domain.wallet.account import Posting
 from domain.wallet.command import Command, Facet
 from domain.wallet.position import Position
 
-R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 C_contra = TypeVar("C_contra", contravariant=True)
 
 
@@ -40,14 +40,14 @@ class Event:
 
 
 @dataclass(slots=True)
-class Decision(Generic[R]):
+class Decision(Generic[R_co]):
     """The whole effect of one accepted command.
 
     With postings it becomes a ledger transaction, and the wallet's sequence grows by one; without, only the reply and
     the facets are stored. ``amount_minor`` is signed as the player sees it. ``owed`` allows cash to fall below zero.
     """
 
-    reply: R
+    reply: R_co
     postings: tuple[Posting, ...] = ()
     kind: TransactionKind | None = None
     amount_minor: int = 0
@@ -67,12 +67,13 @@ class Rule(Protocol[C_contra]):
     def __call__(self, position: Position, command: C_contra, now: datetime, /) -> Refusal | None: ...
 
 
-Decide = Callable[[Position, Command[R], datetime, Ids], Decision[R] | Refusal]
-
-
 @dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(Generic[C_contra]):
     """How one kind of command is judged: its rules in order, then the decision itself."""
 
-    rules: tuple[Rule[Command[object]], ...]
-    decide: "Decide[object]"
+    rules: tuple[Rule[C_contra], ...]
+    decide: Callable[[Position, C_contra, datetime, Ids], Decision[object] | Refusal]
+
+
+Procedures = Mapping[type[Command[object]], Procedure[Never]]
+"""Every kind of command with its procedure; each context exports its own, and the composition root joins them."""
