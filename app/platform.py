@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from app.secrets import Secrets
 from app.settings import Settings
 from domain.shared import Clock, Ids, Random
 from domain.wallet import Settlement
@@ -13,6 +14,8 @@ from domain.wallet import Settlement
 @dataclass(frozen=True, slots=True)
 class Platform:
     settings: Settings
+    secrets: Secrets
+    """``app.secrets.load_secrets(settings)``."""
     clock: Clock
     ids: Ids
     random: Random
