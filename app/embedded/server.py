@@ -1,0 +1,127 @@
+"""The embedded server from first start to stop."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from app.embedded.account import our_name, ourselves
+from app.embedded.configuration import DATABASE, SUPERUSER, write_configuration
+from app.embedded.errors import EmbeddedPostgresError
+from app.embedded.lock import data_folder_lock
+from app.embedded.places import Places, make_private, places_for
+from app.embedded.postmaster import Postmaster, remove
+
+Say = Callable[[str], None]
+
+CREATE_DATABASE = r"""
+select 'create database ' || :'name' where not exists (select from pg_database where datname = :'name') \gexec
+"""
+
+
+def silence(_: str) -> None:
+    """For callers that show no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedPostgres:
+    places: Places
+    postmaster: Postmaster
+
+    def url(self, database: str = DATABASE) -> str:
+        """For asyncpg, libpq and (with ``+asyncpg``) SQLAlchemy alike."""
+        return f"postgresql://{SUPERUSER}@/{database}?host={quote(str(self.places.sockets), safe='')}"
+
+
+@contextmanager
+def embedded_postgres(
+    data_dir: Path, *, what: str = "at work", say: Say = silence, overrides: Mapping[str, str] | None = None
+) -> Iterator[EmbeddedPostgres]:
+    """Holds the data folder and runs its server; on leaving stops it with everything written.
+
+    A server that survived its killed parent is taken over. Blocking: call it before the event loop runs.
+
+    Raises:
+        DataFolderInUse: another process runs on the folder.
+        EmbeddedPostgresError: the machine does not let PostgreSQL run.
+    """
+    with data_folder_lock(data_dir, what):
+        server = _started(places_for(data_dir), say, overrides or {})
+        try:
+            yield server
+        finally:
+            say("stopping PostgreSQL")
+            server.postmaster.stop()
+
+
+def url_of_running(data_dir: Path) -> str | None:
+    """The address of the server that another process runs on this folder, if one does."""
+    places = places_for(data_dir)
+    postmaster = Postmaster(places)
+    return EmbeddedPostgres(places, postmaster).url() if places.exists and postmaster.is_running() else None
+
+
+def remove_cluster(data_dir: Path) -> None:
+    """Stops a server that survived and deletes the database.
+
+    Raises:
+        DataFolderInUse: another process runs on the folder.
+    """
+    with data_folder_lock(data_dir, "resetting"):
+        places = places_for(data_dir)
+        if places.exists:
+            Postmaster(places).stop("immediate")
+        remove(places)
+
+
+def _started(places: Places, say: Say, overrides: Mapping[str, str]) -> EmbeddedPostgres:
+    server = EmbeddedPostgres(places, Postmaster(places))
+    if not places.exists:
+        say("creating the database (once)")
+        _initialise(places)
+    elif not places.account.is_ours and places.cluster.stat().st_uid != places.account.uid:
+        _hand_over(places)
+    make_private(places.sockets, places.account)
+    changed = write_configuration(places.cluster, places.sockets, our_name(), overrides)
+    if server.postmaster.is_running():
+        if changed:
+            say("restarting a PostgreSQL that an earlier run left behind")
+            server.postmaster.stop()
+            server.postmaster.start()
+        else:
+            say("taking over a PostgreSQL that an earlier run left behind")
+    else:
+        say("starting PostgreSQL")
+        server.postmaster.start()
+    _ensure_database(server)
+    return server
+
+
+def _initialise(places: Places) -> None:
+    """initdb beside the final place, then one rename: a start that was cut off leaves no half cluster."""
+    unfinished = places.home / "cluster.new"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    shutil.rmtree(places.cluster, ignore_errors=True)
+    places.account.own(unfinished)
+    initdb = [places.binaries.program("initdb"), "-D", str(unfinished), "--username", SUPERUSER, "--auth", "peer"]
+    encoding = ["--encoding", "UTF8", "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"]
+    done = places.account.run([*initdb, *encoding, "--data-checksums"], cwd=unfinished)
+    if done.returncode != 0:
+        raise EmbeddedPostgresError(f"initdb failed in {unfinished}.\n{done.stdout.strip()}", "Try `croupier doctor`.")
+    unfinished.rename(places.cluster)
+
+
+def _hand_over(places: Places) -> None:
+    for path in (places.cluster, *places.cluster.rglob("*")):
+        os.chown(path, places.account.uid, places.account.gid, follow_symlinks=False)
+
+
+def _ensure_database(server: EmbeddedPostgres) -> None:
+    """Our own account asks, because peer authentication lets only it in."""
+    psql = [server.places.binaries.program("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", server.url("postgres")]
+    done = ourselves().run([*psql, "-v", f"name={DATABASE}"], script=CREATE_DATABASE)
+    if done.returncode != 0:
+        raise EmbeddedPostgresError(f"PostgreSQL runs but does not let us in.\n{done.stdout.strip()}")
