@@ -1,0 +1,1 @@
+"""GraphQL over HTTP and over WebSocket: raw ASGI handlers that know no database."""
