@@ -1,0 +1,1 @@
+"""Live updates: from committed batches, over the bus, to the clients that follow a wallet."""

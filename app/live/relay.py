@@ -1,0 +1,76 @@
+"""Publishes what a crash, or a bus that was away, left unpublished; and lets old outbox rows go."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import timedelta
+
+import asyncpg
+
+from app.adapters.postgres.outbox import delete_published, mark_published, take_unpublished
+from app.live import wake_message
+from app.live.bus import Bus, BusAway
+from domain.shared import Clock
+
+LEFT_BEHIND_SECONDS = 2.0
+EVERY_SECONDS = 1.0
+MAX_ROWS = 200
+KEEP_PUBLISHED = timedelta(hours=1)
+MAX_DELETED = 2_000
+
+log = logging.getLogger(__name__)
+
+
+class OutboxRelay:
+    """Any number of processes may run one: rows are taken with ``for update skip locked``."""
+
+    def __init__(
+        self,
+        bus: Bus,
+        pool: "asyncpg.Pool[asyncpg.Record]",
+        clock: Clock,
+        left_behind_seconds: float = LEFT_BEHIND_SECONDS,
+        every_seconds: float = EVERY_SECONDS,
+    ) -> None:
+        self._bus = bus
+        self._pool = pool
+        self._clock = clock
+        self._left_behind_seconds = left_behind_seconds
+        self._every_seconds = every_seconds
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def publish_left_behind(self) -> int:
+        """Publish and mark one bounded batch; how many rows it had. Raises BusAway, and marks nothing then."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            rows = await take_unpublished(connection, self._left_behind_seconds, MAX_ROWS)
+            reached: dict[int, int] = {}
+            for row in rows:
+                wake_message.merge(reached, row["wallet_ids"], row["sequences"])
+            for message in wake_message.encode(reached):
+                await self._bus.publish(wake_message.CHANNEL, message)
+            if rows:
+                await mark_published(connection, [row["id"] for row in rows])
+        return len(rows)
+
+    async def let_go(self) -> int:
+        """Delete one bounded chunk of rows published long ago; how many."""
+        return await delete_published(self._pool, self._clock.now() - KEEP_PUBLISHED, MAX_DELETED)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                while await self.publish_left_behind() == MAX_ROWS:
+                    continue
+                await self.let_go()
+            except (BusAway, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+                log.warning("the relay waits: %s: %s", type(error).__name__, error)
+            await asyncio.sleep(self._every_seconds)
