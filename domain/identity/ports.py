@@ -1,0 +1,98 @@
+"""What identity needs from outside. Every port of one handler shares that handler's transaction."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.identity.access import Access
+from domain.identity.email_address import EmailAddress
+from domain.identity.player import PasswordOnFile, Player
+from domain.identity.session import Session
+from domain.jurisdiction import SignInRules
+from domain.shared import PlayerId, SessionId
+
+
+class Players(Protocol):
+    async def add(self, player: Player, password_hash: str) -> None:
+        """Raises EmailTaken; the transaction can go on after it."""
+        ...
+
+    async def get(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, Player]:
+        """Those of ``ids`` that exist."""
+        ...
+
+    async def password_of(self, player_id: PlayerId) -> PasswordOnFile | None: ...
+
+    async def password_by_email(self, email: EmailAddress) -> PasswordOnFile | None: ...
+
+    async def replace_password(self, player_id: PlayerId, password_hash: str, now: datetime) -> None: ...
+
+
+class PlayerGates(Protocol):
+    """The row that the settlement lane locks and reads, in clear."""
+
+    async def open(self, player_id: PlayerId, currency: str) -> None:
+        """Give a new player every gate open, and an empty wallet in this currency."""
+        ...
+
+    async def blocks(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, tuple[str, ...]]:
+        """``<gate>:<REASON>`` per player; nothing for one that does not exist."""
+        ...
+
+
+class Sessions(Protocol):
+    async def add(self, session: Session) -> None: ...
+
+    async def lock(self, session_id: SessionId) -> Session | None:
+        """The session, held until this transaction ends, so that two refreshes take turns."""
+        ...
+
+    async def save(self, session: Session) -> None: ...
+
+    async def get(self, ids: Collection[SessionId]) -> Mapping[SessionId, Session]: ...
+
+    async def alive_of(self, player_id: PlayerId, now: datetime, at_most: int) -> tuple[Session, ...]:
+        """The player's sessions that are open, newest first."""
+        ...
+
+
+class EndedSessions(Protocol):
+    def announce(self, session_id: SessionId) -> None:
+        """Let this process forget the session at once; others notice within a second. Called after the commit."""
+        ...
+
+
+class AccessLog(Protocol):
+    async def add(self, access: Access) -> None: ...
+
+
+class SignInAttempts(Protocol):
+    async def take(self, subject: str, address: str, now: datetime, rules: SignInRules) -> None:
+        """Count an attempt as failed until it is forgiven, so that parallel guesses cannot slip through.
+
+        ``subject`` is what is guessed at (a normalised e-mail), ``address`` where from (an IP).
+        Raises TooManyAttempts; then nothing was counted.
+        """
+        ...
+
+    async def forgive(self, subject: str, address: str) -> None:
+        """The attempt was good: the subject starts anew, the address gets this one back."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    matches: bool
+    outdated: bool = False
+    """The hash was made with other parameters than today's: make it anew."""
+
+
+class Passwords(Protocol):
+    """Slow on purpose, off the event loop, bounded. Raises TryAgainLater when too many wait already."""
+
+    async def hash(self, password: str) -> str: ...
+
+    async def verify(self, password: str, hashed: str | None) -> Verdict:
+        """``hashed`` None: nobody has this name. It takes as long, and never matches."""
+        ...

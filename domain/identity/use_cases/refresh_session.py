@@ -1,0 +1,66 @@
+"""Refresh a session: a refresh token for fresh tokens."""
+
+from dataclasses import dataclass
+
+from domain.identity.access import Access, AccessEvent
+from domain.identity.key_desk import KeyDesk, SignedIn
+from domain.identity.ports import AccessLog, EndedSessions, Sessions
+from domain.identity.session import EndReason, Refreshing, Visit
+from domain.identity.tokens import RefreshTokens
+from domain.shared import Clock, Commit, Ids, Message, NotSignedIn
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshSession(Message[SignedIn]):
+    refresh_token: str
+    visit: Visit
+
+
+class RefreshSessionHandler:
+    """Raises NotSignedIn for anything that is not the family's current token, or a spent one within its grace."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        ended: EndedSessions,
+        access_log: AccessLog,
+        refresh: RefreshTokens,
+        desk: KeyDesk,
+        clock: Clock,
+        ids: Ids,
+        commit: Commit,
+    ) -> None:
+        self._sessions = sessions
+        self._ended = ended
+        self._access_log = access_log
+        self._refresh = refresh
+        self._desk = desk
+        self._clock = clock
+        self._ids = ids
+        self._commit = commit
+
+    async def __call__(self, message: RefreshSession) -> SignedIn:
+        presented = self._refresh.read(message.refresh_token)
+        session = await self._sessions.lock(presented.session_id) if presented else None
+        if presented is None or session is None:
+            raise NotSignedIn
+        now = self._clock.now()  # after the lock: the grace counts from the turn before
+        worth = session.judge(presented.generation, presented.digest, now, self._desk.rules)
+        if worth is Refreshing.REPEAT:
+            if (again := self._desk.repeat(session, now)) is None:
+                raise NotSignedIn
+            return again
+        if worth is Refreshing.WORTHLESS:
+            raise NotSignedIn
+        reused = worth is Refreshing.REUSED
+        fresh = self._desk.rotate(session, now)
+        await self._sessions.save(session.ended(EndReason.TOKEN_REUSED, now) if reused else fresh.session)
+        event = AccessEvent.TOKEN_REUSED if reused else AccessEvent.REFRESHED
+        await self._access_log.add(
+            Access(self._ids.new(), now, event, message.visit, session.player_id, session.id),
+        )
+        await self._commit()
+        if reused:
+            self._ended.announce(session.id)
+            raise NotSignedIn
+        return fresh
