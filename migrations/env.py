@@ -1,4 +1,4 @@
-"""What Alembic runs, on the connection of ``app.adapters.postgres.migrate`` or, from its command line, one of its own."""
+"""What Alembic runs, on the connection of ``app.adapters.postgres.migrate`` or on one of its own."""
 
 import asyncio
 

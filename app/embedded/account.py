@@ -22,13 +22,11 @@ class Account:
     def is_ours(self) -> bool:
         return self.uid == os.geteuid()
 
-    def run(
-        self, arguments: Sequence[str], *, cwd: Path | str = "/", script: str = ""
-    ) -> "subprocess.CompletedProcess[str]":
-        """Runs a program as this account, with an environment that says nothing to PostgreSQL; ``script`` is its input."""
+    def run(self, arguments: Sequence[str], *, script: str = "") -> "subprocess.CompletedProcess[str]":
+        """Runs a program as this account, fed with ``script``, in an environment that says nothing to PostgreSQL."""
         return subprocess.run(
             arguments,
-            cwd=cwd,
+            cwd="/",
             env=plain_environment(),
             umask=0o077,
             input=script,
@@ -43,15 +41,8 @@ class Account:
         )
 
     def reaches(self, path: Path) -> bool:
-        """Whether this account can enter the folder ``path``."""
+        """Whether this account can enter the folder, or run the program, ``path``."""
         return self.is_ours or self.run(["test", "-x", str(path)]).returncode == 0
-
-    def own(self, path: Path) -> None:
-        """Makes ``path`` a folder of this account that nobody else enters."""
-        path.mkdir(mode=0o700, exist_ok=True)
-        path.chmod(0o700)
-        if not self.is_ours:
-            os.chown(path, self.uid, self.gid)
 
 
 def ourselves() -> Account:

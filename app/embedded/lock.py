@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.embedded.errors import DataFolderInUse
+from app.embedded.folders import make_passable
 
 FILE_NAME = "croupier.lock"
 
@@ -36,7 +37,7 @@ def data_folder_lock(data_dir: Path, what: str) -> Iterator[None]:
     Raises:
         DataFolderInUse: another process holds it; the message names it.
     """
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o711)
+    make_passable(data_dir)
     path = data_dir / FILE_NAME
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

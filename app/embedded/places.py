@@ -2,30 +2,37 @@
 
 import hashlib
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.embedded.account import Account, account_for
 from app.embedded.binaries import Binaries
 from app.embedded.errors import EmbeddedPostgresError
+from app.embedded.folders import make_passable
 
 SYSTEM_FOLDER = Path("/var/lib/croupier")
-"""For root, when the data folder lies where only root can go."""
+"""For root, when the data folder or the programs lie where only root can go: one folder in it per data folder."""
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT_BYTES = 107
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """``cluster`` and ``sockets`` belong to ``account`` with mode 0700; ``log`` lies beside them."""
+    """``cluster`` and ``sockets`` belong to ``account`` with mode 0700; ``home`` holds them."""
 
     home: Path
-    cluster: Path
     sockets: Path
-    log: Path
+    system: Path
     account: Account
     binaries: Binaries
+
+    @property
+    def cluster(self) -> Path:
+        return self.home / "cluster"
+
+    @property
+    def log(self) -> Path:
+        return self.cluster / "server.log"
 
     @property
     def exists(self) -> bool:
@@ -33,74 +40,55 @@ class Places:
 
 
 def places_for(data_dir: Path) -> Places:
-    """Decides the places, and creates the folder around them; an existing cluster is used where it lies.
+    """Decides the places, and creates the folders around them; an existing cluster is used where it lies.
 
     Raises:
         EmbeddedPostgresError: no account or programs, or a cluster that its account cannot reach any more.
     """
-    data_dir = data_dir.absolute()
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o711)
+    make_passable(data_dir)
     data_dir = data_dir.resolve()
     digest = hashlib.blake2b(os.fsencode(data_dir), digest_size=8).hexdigest()
-    home = _home(data_dir, SYSTEM_FOLDER / digest)
+    system = SYSTEM_FOLDER / digest
+    home = _home(data_dir, system)
     account = account_for(home / "cluster")
     binaries = Binaries.from_wheel()
-    if not account.is_ours:
-        for folder in (*reversed(home.parents[: 2 if home.parent == SYSTEM_FOLDER else 1]), home):
-            folder.mkdir(exist_ok=True, mode=0o711)
-        if account.run([binaries.program("postgres"), "--version"]).returncode != 0:
-            binaries = binaries.copied_to(SYSTEM_FOLDER / digest / "programs")
-    home.mkdir(exist_ok=True, mode=0o700 if account.is_ours else 0o711)
-    return Places(
-        home=home,
-        cluster=home / "cluster",
-        sockets=_sockets(home, digest, account),
-        log=home / "cluster" / "server.log",
-        account=account,
-        binaries=binaries,
-    )
+    if home.is_relative_to(system):
+        _make_system_folder(system)
+    make_passable(home)
+    if not account.reaches(binaries.folder / "postgres"):
+        _make_system_folder(system)
+        binaries = binaries.copied_to(system / "programs")
+    return Places(home, _sockets(home, digest, account), system, account, binaries)
 
 
-def _home(data_dir: Path, elsewhere: Path) -> Path:
-    here = data_dir / "postgres"
+def _home(data_dir: Path, system: Path) -> Path:
+    here, there = data_dir / "postgres", system / "postgres"
     if os.geteuid() != 0:
         return here
-    reachable = account_for(here / "cluster").reaches(data_dir)
-    if (here / "cluster" / "PG_VERSION").exists():
-        if reachable:
-            return here
+    account = account_for(here / "cluster")
+    reachable = account.reaches(data_dir)
+    if (here / "cluster" / "PG_VERSION").exists() and not reachable:
         raise EmbeddedPostgresError(
-            f"The database in {here} belongs to {account_for(here / 'cluster').name}, which cannot enter {data_dir}.",
+            f"The database in {here} belongs to {account.name}, which cannot enter {data_dir}.",
             "Let others pass through the folders above it again (chmod o+x), or run as that user.",
         )
-    if (elsewhere / "cluster" / "PG_VERSION").exists():
-        return elsewhere
-    return here if reachable else elsewhere
+    there_already = (there / "cluster" / "PG_VERSION").exists()
+    return here if reachable and not (there_already and not (here / "cluster").exists()) else there
+
+
+def _make_system_folder(system: Path) -> None:
+    make_passable(system.parent)
+    make_passable(system)
 
 
 def _sockets(home: Path, digest: str, account: Account) -> Path:
     """Beside the cluster; under a short name in the runtime or temporary folder when that path is too long."""
-    beside = home / "socket"
-    if len(os.fsencode(beside / f"{SOCKET_NAME}.lock")) <= SOCKET_PATH_LIMIT_BYTES:
-        return beside
     runtime = os.environ.get("XDG_RUNTIME_DIR", "") if account.is_ours else ""
-    for parent in (runtime, "/tmp"):  # noqa: S108  # owner and mode are checked before use, below
-        short = Path(parent, f"croupier-{account.uid}-{digest}")
-        if parent and os.access(parent, os.W_OK) and len(os.fsencode(short / f"{SOCKET_NAME}.lock")) <= 107:
-            return short
-    raise EmbeddedPostgresError(f"The path {beside} is too long for a socket.", "Choose a shorter data folder.")
-
-
-def make_private(folder: Path, account: Account) -> None:
-    """Creates ``folder`` for ``account`` alone, and refuses one that somebody else prepared.
-
-    Raises:
-        EmbeddedPostgresError: it exists and is a link, or another account's.
-    """
-    try:
-        folder.mkdir(mode=0o700)
-    except FileExistsError:
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {account.uid, os.geteuid()}:
-            raise EmbeddedPostgresError(f"{folder} belongs to somebody else.", "Remove it.") from None
-    account.own(folder)
+    name = f"croupier-{account.uid}-{digest}"
+    candidates = [home / "socket", Path("/tmp", name)]  # noqa: S108  # made private, or refused, before its use
+    if runtime and os.access(runtime, os.W_OK):
+        candidates.insert(1, Path(runtime, name))
+    for candidate in candidates:
+        if len(os.fsencode(candidate / f"{SOCKET_NAME}.lock")) <= SOCKET_PATH_LIMIT_BYTES:
+            return candidate
+    raise EmbeddedPostgresError(f"The path {home} is too long for a socket.", "Choose a shorter data folder.")

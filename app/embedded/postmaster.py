@@ -1,8 +1,7 @@
 """The server process: is it there, start it, stop it."""
 
-import contextlib
-import os
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,8 @@ from app.embedded.places import Places
 START_TIMEOUT_SECONDS = 600
 """Recovery after a power cut replays at most ``max_wal_size``, which a slow disk may need minutes for."""
 STOP_TIMEOUT_SECONDS = 60
+ORPHAN_TIMEOUT_SECONDS = 30
+"""Workers of a killed server notice at their next wait that it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,17 @@ class Postmaster:
     places: Places
 
     def is_running(self) -> bool:
-        """``pg_ctl status``: a living postgres process holds this cluster's pid file."""
-        return self.pid_in_file() is not None and self._pg_ctl("status")[0] == 0
+        """Whether the process of the cluster's pid file lives and works in the cluster's folder.
+
+        ``pg_ctl status`` alone would believe any process that was given the number of a dead server since, as happens
+        after every restart of a container.
+        """
+        pid = self.pid_in_file()
+        if pid is None:
+            return False
+        if Path("/proc/self").exists():
+            return self._workers(str(pid))
+        return self._pg_ctl("status")[0] == 0
 
     def pid_in_file(self) -> int | None:
         try:
@@ -34,7 +44,7 @@ class Postmaster:
         Raises:
             EmbeddedPostgresError: it did not start; carries the end of its log.
         """
-        self.forget_the_dead()
+        self._forget_the_dead()
         # The log is the account's own, so that a start as root leaves nothing the account cannot append to.
         code, output = self._pg_ctl("start", "-w", "-t", str(START_TIMEOUT_SECONDS), "-l", str(self.places.log), "-s")
         if code != 0:
@@ -53,25 +63,36 @@ class Postmaster:
         if code != 0 and self.is_running():
             raise EmbeddedPostgresError(f"PostgreSQL did not stop.\n{output.strip()}")
 
-    def forget_the_dead(self) -> None:
-        """Removes what a killed server left behind when its process id has been given to a stranger since.
+    def _forget_the_dead(self) -> None:
+        """Clears away what a killed server left, once nobody works in its folder any more.
 
-        PostgreSQL clears a stale pid file itself unless a process of that number lives, as after every restart of a
-        container. We hold the folder's lock and look at who works in the folder, so we can tell.
+        PostgreSQL itself clears a stale pid file only while no process of that number lives. We hold the folder's lock
+        and see who works in the folder, so we can tell. Where that cannot be seen, PostgreSQL decides.
         """
-        pid = self.pid_in_file()
-        if pid is not None and Path("/proc/self").exists() and not _works_in(self.places.cluster):
+        if Path("/proc/self").exists():
+            until = time.monotonic() + ORPHAN_TIMEOUT_SECONDS
+            while self._workers("[0-9]*"):
+                if time.monotonic() > until:
+                    raise EmbeddedPostgresError(
+                        f"Processes of a killed PostgreSQL still work in {self.places.cluster}.", "End them, try again."
+                    )
+                time.sleep(0.1)
             (self.places.cluster / "postmaster.pid").unlink(missing_ok=True)
-            pid = None
-        if pid is None and self.places.sockets.is_dir():
+        if self.pid_in_file() is None:
             for left in self.places.sockets.iterdir():
                 left.unlink(missing_ok=True)
 
+    def _workers(self, pids: str) -> bool:
+        """Whether one of the processes (a shell pattern of numbers) has the cluster as its working folder (Linux).
+
+        Asked as the server's account, which may always see its own: root without CAP_SYS_PTRACE may not.
+        """
+        seen = self.places.account.run(["sh", "-c", f"readlink /proc/{pids}/cwd"])
+        return str(self.places.cluster) in seen.stdout.splitlines()
+
     def _pg_ctl(self, action: str, *arguments: str) -> tuple[int, str]:
         places = self.places
-        done = places.account.run(
-            [places.binaries.program("pg_ctl"), action, "-D", str(places.cluster), *arguments], cwd=places.cluster
-        )
+        done = places.account.run([places.binaries.program("pg_ctl"), action, "-D", str(places.cluster), *arguments])
         return done.returncode, done.stdout
 
     def _log_tail(self) -> str:
@@ -81,18 +102,7 @@ class Postmaster:
             return ""
 
 
-def _works_in(cluster: Path) -> bool:
-    """Whether any process has the cluster as its working folder, as every process of a server has (Linux)."""
-    for process in Path("/proc").iterdir():
-        if process.name.isdigit():
-            # A process that ended meanwhile, or another account's: root sees all, and a user's server is the user's.
-            with contextlib.suppress(OSError):
-                if os.readlink(process / "cwd") == str(cluster):
-                    return True
-    return False
-
-
 def remove(places: Places) -> None:
-    """Deletes the cluster and its sockets; the server must not run."""
-    shutil.rmtree(places.home, ignore_errors=True)
-    shutil.rmtree(places.sockets, ignore_errors=True)
+    """Deletes the cluster, its sockets and its copy of the programs; the server must not run."""
+    for folder in (places.home, places.sockets, places.system):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -11,8 +11,9 @@ from urllib.parse import quote
 from app.embedded.account import our_name, ourselves
 from app.embedded.configuration import DATABASE, SUPERUSER, write_configuration
 from app.embedded.errors import EmbeddedPostgresError
+from app.embedded.folders import make_private
 from app.embedded.lock import data_folder_lock
-from app.embedded.places import Places, make_private, places_for
+from app.embedded.places import Places, places_for
 from app.embedded.postmaster import Postmaster, remove
 
 Say = Callable[[str], None]
@@ -105,10 +106,10 @@ def _initialise(places: Places) -> None:
     unfinished = places.home / "cluster.new"
     shutil.rmtree(unfinished, ignore_errors=True)
     shutil.rmtree(places.cluster, ignore_errors=True)
-    places.account.own(unfinished)
+    make_private(unfinished, places.account)
     initdb = [places.binaries.program("initdb"), "-D", str(unfinished), "--username", SUPERUSER, "--auth", "peer"]
     encoding = ["--encoding", "UTF8", "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"]
-    done = places.account.run([*initdb, *encoding, "--data-checksums"], cwd=unfinished)
+    done = places.account.run([*initdb, *encoding, "--data-checksums"])
     if done.returncode != 0:
         raise EmbeddedPostgresError(f"initdb failed in {unfinished}.\n{done.stdout.strip()}", "Try `croupier doctor`.")
     unfinished.rename(places.cluster)
