@@ -1,0 +1,126 @@
+"""The worker moves withdrawals on: automatic approval, submission, retries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from domain.payments.ports import DueWithdrawal, PaymentProviders, StaffCases, Withdrawals
+from domain.payments.refusals import PaymentDeclined, WithdrawalMovedOn
+from domain.payments.use_cases.approve_withdrawal import ApproveWithdrawal
+from domain.payments.use_cases.reject_withdrawal import FailWithdrawal
+from domain.payments.use_cases.submit_withdrawal import SubmitWithdrawal
+from domain.payments.withdrawal import Withdrawal, WithdrawalState
+from domain.payments.withdrawal_command import WithdrawalCommand
+from domain.shared import Clock, Commit, Message, TryAgainLater
+from domain.wallet import Settlement, meaning_of
+
+C = TypeVar("C", bound=WithdrawalCommand)
+
+ATTEMPTS = 10
+LEASE = timedelta(seconds=90)
+"""Longer than one attempt can take (the provider's client gives up earlier): two workers never try at once."""
+BATCH = 20
+
+
+def wait_after(attempts: int) -> timedelta:
+    """2, 4, 8, … seconds, at most five minutes: ten attempts take about a quarter of an hour."""
+    return timedelta(seconds=min(2**attempts, 300))
+
+
+@dataclass(frozen=True, slots=True)
+class PayOutDue(Message[int]):
+    """Answered with the number of withdrawals that were due."""
+
+
+class PayOutDueHandler:
+    """``automatic_minor``: per currency, the largest amount that needs no staff (currencies left out always do).
+
+    Only a provider's final no returns the hold. After the last attempt nobody knows whether the payout exists, so the
+    hold stays, and staff ask the provider.
+    """
+
+    def __init__(
+        self,
+        withdrawals: Withdrawals,
+        cases: StaffCases,
+        providers: PaymentProviders,
+        automatic_minor: Mapping[str, int],
+        settlement: Settlement,
+        clock: Clock,
+        commit: Commit,
+    ) -> None:
+        self._withdrawals = withdrawals
+        self._cases = cases
+        self._providers = providers
+        self._automatic_minor = automatic_minor
+        self._settlement = settlement
+        self._clock = clock
+        self._commit = commit
+
+    async def __call__(self, message: PayOutDue) -> int:
+        del message
+        now = self._clock.now()
+        due = await self._withdrawals.claim_due(now, now + LEASE, BATCH)
+        await self._commit()
+        for one in due:
+            try:
+                await self._move_on(one)
+            except TryAgainLater:
+                await self._again(one)
+            except WithdrawalMovedOn:
+                continue  # staff or a notice were faster; what they did stands
+            await self._commit()
+        return len(due)
+
+    async def _move_on(self, due: DueWithdrawal) -> None:
+        withdrawal = due.withdrawal
+        if withdrawal.state is WithdrawalState.REQUESTED:
+            if withdrawal.amount.minor > self._automatic_minor.get(withdrawal.amount.currency.code, 0):
+                await self._withdrawals.attempt(withdrawal.withdrawal_id, 0, None)
+                return
+            await self._settlement.settle(own_step(ApproveWithdrawal, withdrawal, "approved"))
+        await self._settlement.settle(own_step(SubmitWithdrawal, withdrawal, f"submitted:{due.attempts}"))
+        try:
+            reference = await self._providers[withdrawal.provider].pay_out(withdrawal)
+        except PaymentDeclined as declined:
+            await self._settlement.settle(
+                FailWithdrawal(
+                    withdrawal.player_id,
+                    withdrawal.amount.currency.code,
+                    "payments",
+                    f"withdrawal:{withdrawal.withdrawal_id}:declined",
+                    meaning_of(str(withdrawal.withdrawal_id)),
+                    withdrawal.withdrawal_id,
+                    withdrawal.provider,
+                    declined.reason,
+                )
+            )
+            return
+        await self._withdrawals.submitted(withdrawal.withdrawal_id, reference)
+
+    async def _again(self, due: DueWithdrawal) -> None:
+        attempts, now = due.attempts + 1, self._clock.now()
+        again_at: datetime | None = now + wait_after(attempts)
+        if attempts >= ATTEMPTS:
+            again_at = None
+            await self._cases.open(
+                "PAYOUT_UNCLEAR", str(due.withdrawal.withdrawal_id), {"attempts": attempts}, self._clock.now()
+            )
+        await self._withdrawals.attempt(due.withdrawal.withdrawal_id, attempts, again_at)
+
+
+def own_step(kind: type[C], withdrawal: Withdrawal, step: str) -> C:
+    """A step that we take ourselves: its key says which withdrawal and which step, so it is decided once.
+
+    Each attempt to submit is a step of its own: it must see what became of the withdrawal since the last one.
+    """
+    return kind(
+        withdrawal.player_id,
+        withdrawal.amount.currency.code,
+        "payments",
+        f"withdrawal:{withdrawal.withdrawal_id}:{step}",
+        meaning_of(str(withdrawal.withdrawal_id)),
+        withdrawal.withdrawal_id,
+        withdrawal.provider,
+    )

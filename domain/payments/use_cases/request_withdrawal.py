@@ -1,0 +1,81 @@
+"""A player asks to be paid out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.jurisdiction import JurisdictionProfile
+from domain.payments.checks import checked_amount, checked_key
+from domain.payments.payment_method import Direction, PaymentMethod
+from domain.payments.ports import FreshProof, Withdrawals
+from domain.payments.use_cases.hold_withdrawal import HoldWithdrawal
+from domain.payments.withdrawal import Withdrawal
+from domain.shared import Clock, Ids, Message, PlayerId, SessionId, WithdrawalId
+from domain.wallet import Settlement, meaning_of
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalRequested:
+    withdrawal: Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWithdrawal(Message[WithdrawalRequested]):
+    """``amount`` is a decimal string; a replay of the key returns the first result."""
+
+    player_id: PlayerId
+    session_id: SessionId
+    idempotency_key: str
+    method: str
+    amount: str
+    currency: str
+
+
+class RequestWithdrawalHandler:
+    """The player is authenticated anew before money leaves (GLI-19 A.3.6(c)).
+
+    Raises InvalidInput, StepUpRequired, IdempotencyConflict, GateClosed, InsufficientFunds, UnknownWallet,
+    TryAgainLater.
+    """
+
+    def __init__(
+        self,
+        withdrawals: Withdrawals,
+        proof: FreshProof,
+        methods: Mapping[str, PaymentMethod],
+        profile: JurisdictionProfile,
+        settlement: Settlement,
+        clock: Clock,
+        ids: Ids,
+    ) -> None:
+        self._withdrawals = withdrawals
+        self._proof = proof
+        self._methods = methods
+        self._profile = profile
+        self._settlement = settlement
+        self._clock = clock
+        self._ids = ids
+
+    async def __call__(self, message: RequestWithdrawal) -> WithdrawalRequested:
+        key = checked_key(message.idempotency_key)
+        method, amount = checked_amount(
+            self._methods, self._profile, Direction.WITHDRAWAL, message.method, message.amount, message.currency
+        )
+        await self._proof.require(message.session_id, self._clock.now())
+        held = await self._settlement.settle(
+            HoldWithdrawal(
+                message.player_id,
+                amount.currency.code,
+                "withdrawals",
+                f"{message.player_id}:{key}",
+                meaning_of(method.code, amount.minor, amount.currency.code),
+                WithdrawalId(self._ids.new()),
+                key,
+                method.code,
+                method.provider,
+                amount.minor,
+            )
+        )
+        withdrawal = await self._withdrawals.get(WithdrawalId(UUID(held.withdrawal_id)))
+        assert withdrawal is not None
+        return WithdrawalRequested(withdrawal)

@@ -1,0 +1,127 @@
+"""A player orders a deposit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.jurisdiction import JurisdictionProfile
+from domain.payments.checks import checked_amount, checked_key
+from domain.payments.deposit import Deposit, DepositState, PaymentAction
+from domain.payments.payment_method import Direction, PaymentMethod
+from domain.payments.ports import Deposits, Gates, PaymentProviders, Wallets
+from domain.payments.refusals import PaymentDeclined
+from domain.payments.use_cases.fail_deposit import FailDeposit
+from domain.shared import Clock, Commit, DepositId, IdempotencyConflict, Ids, Message, PlayerId
+from domain.wallet import GateClosed, Settlement, meaning_of
+
+
+@dataclass(frozen=True, slots=True)
+class DepositStarted:
+    deposit: Deposit
+    action: PaymentAction
+
+
+@dataclass(frozen=True, slots=True)
+class StartDeposit(Message[DepositStarted]):
+    """``amount`` is a decimal string; a replay of the key returns the first result."""
+
+    player_id: PlayerId
+    idempotency_key: str
+    method: str
+    amount: str
+    currency: str
+
+
+class StartDepositHandler:
+    """The order is durable before the provider is asked, and the provider's payment is known to it by the order's id.
+
+    So a crash between the two leaves an order that a replay completes, never a payment that nobody knows.
+    Raises InvalidInput, IdempotencyConflict, GateClosed, PaymentDeclined, TryAgainLater.
+    """
+
+    def __init__(
+        self,
+        deposits: Deposits,
+        wallets: Wallets,
+        gates: Gates,
+        methods: Mapping[str, PaymentMethod],
+        providers: PaymentProviders,
+        profile: JurisdictionProfile,
+        settlement: Settlement,
+        clock: Clock,
+        ids: Ids,
+        commit: Commit,
+    ) -> None:
+        self._deposits = deposits
+        self._wallets = wallets
+        self._gates = gates
+        self._methods = methods
+        self._providers = providers
+        self._profile = profile
+        self._settlement = settlement
+        self._clock = clock
+        self._ids = ids
+        self._commit = commit
+
+    async def __call__(self, message: StartDeposit) -> DepositStarted:
+        deposit = await self._order(message)
+        if deposit.state is DepositState.FAILED and deposit.action is None:
+            raise PaymentDeclined(deposit.reason)
+        if deposit.action is not None:
+            return DepositStarted(deposit, deposit.action)
+        return await self._open(deposit)
+
+    async def _order(self, message: StartDeposit) -> Deposit:
+        key = checked_key(message.idempotency_key)
+        method, amount = checked_amount(
+            self._methods, self._profile, Direction.DEPOSIT, message.method, message.amount, message.currency
+        )
+        deposit = await self._deposits.under_key(message.player_id, key)
+        if deposit is None:
+            reasons = await self._gates.reasons(message.player_id, "deposit")
+            if reasons:
+                raise GateClosed("deposit", reasons)
+            await self._wallets.open(message.player_id, amount.currency.code)
+            deposit = await self._deposits.add(
+                Deposit(
+                    DepositId(self._ids.new()),
+                    message.player_id,
+                    key,
+                    method.code,
+                    method.provider,
+                    amount,
+                    DepositState.PENDING,
+                    reason="",
+                    payment_reference=None,
+                    action=None,
+                    started_at=self._clock.now(),
+                    ended_at=None,
+                )
+            )
+        await self._commit()
+        if not deposit.means(method.code, amount):
+            raise IdempotencyConflict
+        return deposit
+
+    async def _open(self, deposit: Deposit) -> DepositStarted:
+        try:
+            payment = await self._providers[deposit.provider].open_payment(deposit)
+        except PaymentDeclined as declined:
+            await self._settlement.settle(
+                FailDeposit(
+                    deposit.player_id,
+                    deposit.amount.currency.code,
+                    "payments",
+                    f"deposit:{deposit.deposit_id}:declined",
+                    meaning_of(str(deposit.deposit_id)),
+                    deposit.deposit_id,
+                    deposit.provider,
+                    declined.reason,
+                )
+            )
+            raise
+        await self._deposits.opened(deposit.deposit_id, payment)
+        await self._commit()
+        opened = await self._deposits.get(deposit.deposit_id)
+        assert opened is not None
+        assert opened.action is not None
+        return DepositStarted(opened, opened.action)
