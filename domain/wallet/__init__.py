@@ -6,6 +6,7 @@ from domain.wallet.command import Command, Facet, FacetKey
 from domain.wallet.decision import Decision, Event, Procedure, Procedures, Rule, TransactionKind
 from domain.wallet.feed import (
     MAX_BACKLOG,
+    MAX_CAUSES,
     BalanceCause,
     BalanceChange,
     BalanceEvent,
@@ -18,6 +19,7 @@ from domain.wallet.feed import (
 from domain.wallet.ledger_reader import LedgerReader, TransactionFilter
 from domain.wallet.meaning import meaning_of
 from domain.wallet.position import PlayerGate, Position, Settled, SettlementState, WalletState
+from domain.wallet.procedures import PROCEDURES
 from domain.wallet.refusals import (
     AlreadyRolledBack,
     BalanceTooLarge,
@@ -37,6 +39,8 @@ from domain.wallet.views import TransactionId, TransactionView, WalletView
 
 __all__ = [
     "MAX_BACKLOG",
+    "MAX_CAUSES",
+    "PROCEDURES",
     "Account",
     "AdjustBalance",
     "AlreadyRolledBack",

@@ -25,8 +25,8 @@ class PostgresOutbox:
         self._clock = clock
 
     async def record(self, name: str, facts: Mapping[str, Fact]) -> None:
-        """One event, in the form in which the lane writes its own: ``[{"name": …, "facts": {…}}]``."""
-        events = orjson.dumps([{"name": name, "facts": dict(facts)}]).decode()
+        """One event, in the form in which the lane writes its own: ``[{"name": …, fact: value, …}]``."""
+        events = orjson.dumps([{"name": name, **facts}]).decode()
         await self._session.execute(_INSERT, {"now": self._clock.now(), "events": events})
 
 
