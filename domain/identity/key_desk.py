@@ -55,6 +55,7 @@ class KeyDesk:
         access_until = min(now + timedelta(seconds=self.rules.access_seconds), session.expires_at)
         return SignedIn(
             Tokens(
+                issued_at=now,
                 access_token=self.access.sign(session, now, access_until),
                 access_expires_at=access_until,
                 refresh_token=refresh_token,

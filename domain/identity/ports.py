@@ -10,7 +10,7 @@ from domain.identity.email_address import EmailAddress
 from domain.identity.player import PasswordOnFile, Player
 from domain.identity.session import Session
 from domain.jurisdiction import SignInRules
-from domain.shared import PlayerId, SessionId
+from domain.shared import Page, PageRequest, PlayerId, SessionId
 
 
 class Players(Protocol):
@@ -52,8 +52,8 @@ class Sessions(Protocol):
 
     async def get(self, ids: Collection[SessionId]) -> Mapping[SessionId, Session]: ...
 
-    async def alive_of(self, player_id: PlayerId, now: datetime, at_most: int) -> tuple[Session, ...]:
-        """The player's sessions that are open, newest first."""
+    async def alive_of(self, player_id: PlayerId, now: datetime, request: PageRequest) -> Page[Session]:
+        """The player's sessions that are open, newest first; the cursor is the session's id."""
         ...
 
 

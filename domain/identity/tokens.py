@@ -10,6 +10,7 @@ from domain.shared import SessionId
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
+    issued_at: datetime
     access_token: str
     access_expires_at: datetime
     refresh_token: str

@@ -1,7 +1,7 @@
 """What the law of a place asks of us, as typed, versioned numbers."""
 
 from domain.jurisdiction.countries import COUNTRIES
-from domain.jurisdiction.default import GLI
+from domain.jurisdiction.default import GLI, PROFILES
 from domain.jurisdiction.profile import JurisdictionProfile, RegistrationField, SessionRules, SignInRules
 
-__all__ = ["COUNTRIES", "GLI", "JurisdictionProfile", "RegistrationField", "SessionRules", "SignInRules"]
+__all__ = ["COUNTRIES", "GLI", "PROFILES", "JurisdictionProfile", "RegistrationField", "SessionRules", "SignInRules"]

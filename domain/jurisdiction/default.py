@@ -17,3 +17,6 @@ GLI = JurisdictionProfile(
     session=SessionRules(access_seconds=600, refresh_days=30, refresh_grace_seconds=10, proof_seconds=300),
     sign_in=SignInRules(window_seconds=900, failures_per_email=10, failures_per_address=100),
 )
+
+PROFILES = {GLI.code: GLI}
+"""Every profile by its code, as players' records name it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.identity.ports import Sessions
 from domain.identity.session import Session
-from domain.shared import MAX_PAGE_SIZE, Clock, Message, PlayerId, SessionId
+from domain.shared import Clock, Message, Page, PageRequest, PlayerId, SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +16,11 @@ class FindSessions(Message[Mapping[SessionId, Session]]):
 
 
 @dataclass(frozen=True, slots=True)
-class FindOpenSessions(Message[tuple[Session, ...]]):
-    """Newest first, at most 100."""
+class FindOpenSessions(Message[Page[Session]]):
+    """Newest first."""
 
     player_id: PlayerId
+    request: PageRequest
 
 
 class FindSessionsHandler:
@@ -35,5 +36,5 @@ class FindOpenSessionsHandler:
         self._sessions = sessions
         self._clock = clock
 
-    async def __call__(self, message: FindOpenSessions) -> tuple[Session, ...]:
-        return await self._sessions.alive_of(message.player_id, self._clock.now(), MAX_PAGE_SIZE)
+    async def __call__(self, message: FindOpenSessions) -> Page[Session]:
+        return await self._sessions.alive_of(message.player_id, self._clock.now(), message.request)

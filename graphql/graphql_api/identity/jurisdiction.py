@@ -1,0 +1,57 @@
+"""The jurisdiction for clients: the visitor's rules."""
+
+from datetime import timedelta
+
+import strawberry
+
+from domain.jurisdiction import GLI, JurisdictionProfile
+from graphql_api.core import CountryCode, CurrencyCode
+
+
+@strawberry.type
+class RegistrationField:
+    """One field of `RegisterInput` and whether this jurisdiction needs it."""
+
+    name: str
+    required: bool
+
+
+@strawberry.type
+class Jurisdiction:
+    """The rules that apply to a visitor or a player."""
+
+    code: str
+    version: int = strawberry.field(description="Grows with every change of these rules.")
+    minimum_age: int = strawberry.field(description="In whole years.")
+    currencies: list[CurrencyCode] = strawberry.field(description="What a player may hold, the most usual first.")
+    blocked_countries: list[CountryCode] = strawberry.field(description="Residents of these cannot register.")
+    registration_fields: list[RegistrationField]
+    terms_version: str = strawberry.field(description="What `register` must name as agreed to.")
+    privacy_version: str
+    sign_in_methods: list[str]
+    session_lifetime: timedelta = strawberry.field(description="After this long a full sign-in is needed again.")
+
+    @classmethod
+    def of(cls, profile: JurisdictionProfile) -> "Jurisdiction":
+        return cls(
+            code=profile.code,
+            version=profile.version,
+            minimum_age=profile.minimum_age_years,
+            currencies=[CurrencyCode(code) for code in profile.currencies],
+            blocked_countries=[CountryCode(code) for code in sorted(profile.blocked_countries)],
+            registration_fields=[
+                RegistrationField(name=field.name, required=field.required) for field in profile.registration_fields
+            ],
+            terms_version=profile.terms_version,
+            privacy_version=profile.privacy_version,
+            sign_in_methods=["PASSWORD"],
+            session_lifetime=timedelta(days=profile.session.refresh_days),
+        )
+
+
+@strawberry.type
+class JurisdictionQueries:
+    @strawberry.field
+    async def jurisdiction(self) -> Jurisdiction:
+        """The rules that apply to this visitor."""
+        return Jurisdiction.of(GLI)

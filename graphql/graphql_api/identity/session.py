@@ -1,0 +1,49 @@
+"""Sessions for clients."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from domain.identity import FindSessions, Viewer
+from domain.identity import Session as DomainSession
+from domain.shared import SessionId
+from graphql_api.core import Context, Node, global_id, node_loader
+
+
+@strawberry.type
+class Session(Node):
+    """One sign-in on one device."""
+
+    created_at: datetime
+    last_seen_at: datetime = strawberry.field(description="When it last got fresh tokens.")
+    expires_at: datetime = strawberry.field(description="Then a full sign-in is needed again.")
+    ip: str = strawberry.field(description="Where it was opened from; empty when unknown.")
+    user_agent: str = strawberry.field(description="What it was opened with; empty when unknown.")
+    current: bool = strawberry.field(description="Whether this request belongs to it.")
+
+    @classmethod
+    def of(cls, session: DomainSession, viewer: Viewer | None) -> "Session":
+        return cls(
+            id=global_id("Session", session.id),
+            created_at=session.started_at,
+            last_seen_at=session.last_seen_at,
+            expires_at=session.expires_at,
+            ip=session.visit.ip,
+            user_agent=session.visit.user_agent,
+            current=viewer is not None and viewer.session_id == session.id,
+        )
+
+
+@node_loader("Session")
+async def load_session(context: Context, key: str) -> Session | None:
+    """The viewer's own sessions, while they are open."""
+    try:
+        session_id = SessionId(UUID(key))
+    except ValueError:
+        return None
+    viewer = context.viewer
+    session = None if viewer is None else (await context.dispatch(FindSessions((session_id,)))).get(session_id)
+    if viewer is None or session is None or session.player_id != viewer.player_id or session.ended_at is not None:
+        return None
+    return Session.of(session, viewer)
