@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 
 from domain.shared import InvalidInput, Money
@@ -28,8 +29,8 @@ class PaymentMethod:
     name: str
     provider: str
     bounds: Mapping[tuple[Direction, str], Bounds]
-    arrives: str
-    """How long money usually takes, as an ISO 8601 duration."""
+    arrives: timedelta
+    """How long money usually takes."""
 
     def offers(self, direction: Direction, currency: str) -> bool:
         return (direction, currency) in self.bounds
