@@ -1,0 +1,56 @@
+"""Everything live of one process, opened and closed together."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import asyncpg
+
+from app.adapters.postgres.wallet.follow import PostgresWalletFollower
+from app.adapters.postgres.wallet.ledger_reader import PostgresLedgerReader
+from app.adapters.redis.broadcast import RedisBroadcast
+from app.live.bus import Bus
+from app.live.commit_publisher import CommitPublisher
+from app.live.relay import OutboxRelay
+from app.live.wallet_feed import LiveWalletFeed
+from app.live.wallet_wakeups import WalletWakeups
+from app.settlement.commit_listener import CommitListener
+from domain.shared import Clock
+from domain.wallet import WalletFeed
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    listener: CommitListener
+    """For the settlement lanes."""
+    feed: WalletFeed
+    bus: Bus
+    redis: RedisBroadcast | None
+    """None: memory, one process only."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether the broker is there; without one nothing is lost, but news take as long as a poll."""
+        return self.redis is None or self.redis.connected
+
+
+@asynccontextmanager
+async def open_live(
+    redis_url: str | None, pool: "asyncpg.Pool[asyncpg.Record]", clock: Clock
+) -> AsyncGenerator[Live, None]:
+    """Close it after the lanes have stopped: what they committed last is still published."""
+    redis = RedisBroadcast(redis_url) if redis_url else None
+    bus = Bus(redis)
+    follower = PostgresWalletFollower(pool)
+    wakeups = WalletWakeups(bus, follower)
+    publisher = CommitPublisher(bus, pool)
+    parts = (bus, wakeups, publisher, OutboxRelay(bus, pool, clock))
+    started: list[Bus | WalletWakeups | CommitPublisher | OutboxRelay] = []
+    try:
+        for part in parts:
+            await part.start()
+            started.append(part)
+        yield Live(publisher, LiveWalletFeed(wakeups, PostgresLedgerReader(pool), follower), bus, redis)
+    finally:
+        for part in reversed(started):
+            await part.stop()
