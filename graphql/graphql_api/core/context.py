@@ -82,6 +82,10 @@ class Context:
             found = self._loaders[make] = make(self)
         return cast(T, found)
 
+    def forget_loaders(self) -> None:
+        """Between two events of a subscription: what was loaded for one is old for the next."""
+        self._loaders.clear()
+
     def signed_in(self) -> Viewer:
         """The viewer. Raises NotSignedIn, which mutations and subscriptions answer as data."""
         if self.viewer is None:

@@ -25,7 +25,7 @@ class Presented:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A live session. ``expires_at`` (Unix seconds) is the end of what was shown, None where only its session ends it."""
+    """A live session. ``expires_at``: when what was shown ends, in Unix seconds; None: with its session."""
 
     viewer: Viewer
     expires_at: float | None = None

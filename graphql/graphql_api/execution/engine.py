@@ -1,0 +1,163 @@
+"""One operation, from its request to its answer, whatever the transport."""
+
+import inspect
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeGuard, cast
+
+import strawberry
+from graphql import ExecutionResult, OperationType, execute, subscribe
+from strawberry.execution import optimized_is_awaitable
+
+from graphql_api.core.context import Context
+from graphql_api.execution.budget import Budgets
+from graphql_api.execution.documents import Document, Documents, Operation
+from graphql_api.execution.failures import Code, Failure
+from graphql_api.execution.faults import Faults, never_executed
+from graphql_api.execution.limits import Limits
+from graphql_api.execution.trusted import TrustedDocuments
+
+_is_awaitable = cast(Callable[[Any], TypeGuard[Awaitable[Any]]], optimized_is_awaitable)
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """What a caller sends: a document's text or the id of a trusted one, variables, and which operation is meant."""
+
+    text: str | None = None
+    document_id: str | None = None
+    variables: dict[str, Any] | None = None
+    operation_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response map in the specification's terms (``data``, ``errors``, ``extensions``)."""
+
+    body: dict[str, Any]
+    executed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An operation that may run: valid, within the limits, paid for."""
+
+    request: GraphQLRequest
+    document: Document
+    operation: Operation
+    extensions: dict[str, Any] = field(default_factory=dict)
+
+
+class Engine:
+    """Runs documents against one schema. ``prepare`` raises Failure; what runs afterwards never raises."""
+
+    def __init__(
+        self,
+        schema: strawberry.Schema,
+        limits: Limits,
+        *,
+        trusted: TrustedDocuments | None = None,
+        faults: Faults | None = None,
+    ) -> None:
+        self._schema = schema
+        self._limits = limits
+        self._documents = Documents(schema._schema, limits)
+        self._trusted = trusted or TrustedDocuments()
+        self._budgets = Budgets(limits)
+        self._faults = faults or Faults()
+
+    def prepare(self, request: GraphQLRequest, context: Context, metered: bool = True) -> Prepared:
+        """Find, check and charge. Raises Failure with everything the caller is to be told."""
+        document = self._documents.get(self._text(request))
+        operation = document.choose(request.operation_name)
+        signed_in = context.viewer is not None
+        limits = self._limits
+        deepest = limits.depth_signed_in if signed_in else limits.depth_signed_out
+        if operation.depth > deepest:
+            raise Failure.of(
+                Code.TOO_COSTLY, f"The document has too many levels: the limit is {deepest}.", limit=deepest
+            )
+        cost = self._documents.cost(document, operation, request.variables or {})
+        dearest = limits.cost_signed_in if signed_in else limits.cost_signed_out
+        if operation.kind is OperationType.SUBSCRIPTION:
+            dearest = min(dearest, limits.cost_subscription)
+        if cost > dearest:
+            raise Failure.of(Code.TOO_COSTLY, f"The operation costs {cost}: the limit is {dearest}.", limit=dearest)
+        if context.viewer is None or not metered:
+            return Prepared(request, document, operation)
+        return Prepared(request, document, operation, {"cost": self._budgets.take(context.viewer.player_id, cost)})
+
+    async def run(self, prepared: Prepared, context: Context) -> Answer:
+        """A query or a mutation."""
+        try:
+            result = execute(
+                self._schema._schema,
+                prepared.document.ast,
+                context_value=context,
+                variable_values=prepared.request.variables,
+                operation_name=prepared.operation.name,
+                executor_class=self._schema.execution_context_class,
+                is_awaitable=_is_awaitable,
+                hide_suggestions=not self._limits.suggestions,
+                operation_extensions=None,
+            )
+            done = result if isinstance(result, ExecutionResult) else await result
+        except Exception as fault:
+            return self._fault(fault, context)
+        return self._answer(done, prepared, context)
+
+    async def stream(self, prepared: Prepared, context: Context) -> AsyncIterator[Answer]:
+        """A subscription: an answer per event. Closing the iterator closes the source."""
+        events: Any = None
+        try:
+            started = subscribe(
+                self._schema._schema,
+                prepared.document.ast,
+                context_value=context,
+                variable_values=prepared.request.variables,
+                operation_name=prepared.operation.name,
+                executor_class=self._schema.execution_context_class,
+                hide_suggestions=not self._limits.suggestions,
+                operation_extensions=None,
+            )
+            events = await started if inspect.isawaitable(started) else started
+            if isinstance(events, ExecutionResult):
+                yield self._answer(events, prepared, context)
+                return
+            async for event in events:
+                yield self._answer(event, prepared, context)
+                context.forget_loaders()
+        except Exception as fault:
+            yield self._fault(fault, context)
+        finally:
+            if events is not None and hasattr(events, "aclose"):
+                await events.aclose()
+
+    def fault(self, fault: BaseException, correlation_id: str, where: str) -> dict[str, Any]:
+        """For transports: mask what went wrong around an operation."""
+        return self._faults.masked(fault, correlation_id, where)
+
+    def _text(self, request: GraphQLRequest) -> str:
+        if request.document_id is not None:
+            text = self._trusted.find(request.document_id)
+            if text is None:
+                raise Failure.of(Code.DOCUMENT_NOT_FOUND, "No document with this id is known here.")
+            return text
+        if request.text is None:
+            raise Failure.of(Code.BAD_USER_INPUT, "Either query or documentId is needed.")
+        return request.text
+
+    def _answer(self, result: ExecutionResult, prepared: Prepared, context: Context) -> Answer:
+        body: dict[str, Any] = {}
+        executed = not never_executed(result)
+        if executed:
+            body["data"] = result.data
+        if result.errors:
+            body["errors"] = self._faults.show(result.errors, context.request.correlation_id)
+        if prepared.extensions:
+            body["extensions"] = prepared.extensions
+        return Answer(body, executed)
+
+    def _fault(self, fault: Exception, context: Context) -> Answer:
+        shown = self._faults.masked(fault, context.request.correlation_id, "operation")
+        return Answer({"data": None, "errors": [shown]})

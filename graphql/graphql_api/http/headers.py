@@ -1,0 +1,71 @@
+"""Headers, as the hot path reads and writes them."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from graphql_api.core.context import ResponseCookie
+
+JSON = "application/json"
+GRAPHQL_JSON = "application/graphql-response+json"
+
+_WILDCARDS = ("*/*", "application/*")
+
+
+@lru_cache(maxsize=256)
+def negotiate(accept: str | None) -> str | None:
+    """The answer's media type by the caller's preference; None when it accepts neither.
+
+    Without a preference plain ``application/json``, which every client reads.
+    """
+    if accept is None or not accept.strip():
+        return JSON
+    best: tuple[float, str] | None = None
+    for part in accept.split(","):
+        media, _, parameters = part.strip().partition(";")
+        media = media.strip().lower()
+        offered = JSON if media in _WILDCARDS else media
+        if offered in (JSON, GRAPHQL_JSON):
+            quality = _quality(parameters)
+            if quality > 0 and (best is None or quality > best[0]):
+                best = (quality, offered)
+    return best[1] if best is not None else None
+
+
+def prefers_html(accept: str | None) -> bool:
+    return accept is not None and "text/html" in accept
+
+
+@lru_cache(maxsize=256)
+def is_json(content_type: str) -> bool:
+    """``application/json``, in UTF-8 if a charset is named."""
+    media, _, parameters = content_type.partition(";")
+    if media.strip().lower() not in (JSON, GRAPHQL_JSON):
+        return False
+    charset = parameters.partition("charset=")[2].strip().strip('"').lower()
+    return charset in ("", "utf-8", "utf8")
+
+
+def read_cookies(header: str) -> Mapping[str, str]:
+    cookies: dict[str, str] = {}
+    for part in header.split(";"):
+        name, separator, value = part.strip().partition("=")
+        if separator:
+            cookies.setdefault(name, value)
+    return cookies
+
+
+def cookie_header(cookie: ResponseCookie, secure: bool) -> bytes:
+    parts = [f"{cookie.name}={cookie.value}", f"Path={cookie.path}", f"Max-Age={int(cookie.max_age.total_seconds())}"]
+    parts += ["SameSite=Lax", *(["HttpOnly"] if cookie.http_only else []), *(["Secure"] if secure else [])]
+    return "; ".join(parts).encode("latin-1")
+
+
+def _quality(parameters: str) -> float:
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.strip().partition("=")
+        if name.strip().lower() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
