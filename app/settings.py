@@ -28,6 +28,15 @@ class Settings(BaseSettings):
     """Key ring for personal data, newest first: ``id:base64,…`` of 32 bytes each."""
     token_keys: str | None = None
     """Key ring for access tokens, newest first: ``id:base64,…`` of Ed25519 seeds of 32 bytes each."""
+    hub88_base_url: str | None = None
+    """Where Hub88's operator API is. Unset: the sandbox provider of this platform; in production, no Hub88 at all."""
+    hub88_operator_id: int = 1
+    hub88_sub_partner: str | None = None
+    """The ``sub_partner_id`` that Hub88 knows us by, if any."""
+    hub88_private_key: Path | None = None
+    """PEM file: the RSA key that signs our requests. Outside production made on first start."""
+    hub88_public_key: Path | None = None
+    """PEM file: Hub88's RSA key, which verifies its requests. Outside production the sandbox's, made on first start."""
 
     @property
     def production(self) -> bool:

@@ -1,0 +1,1 @@
+"""Hub88, the aggregator: its wallet callbacks, our calls to it, its signatures, amounts and status codes."""
