@@ -5,7 +5,6 @@ from domain.payments.payment_method import Bounds, Direction, PaymentMethod
 from domain.payments.ports import (
     Deposits,
     DueWithdrawal,
-    FreshProof,
     Gates,
     Notices,
     OpenedPayment,
@@ -70,7 +69,6 @@ __all__ = [
     "FailWithdrawal",
     "FindDeposit",
     "FindWithdrawal",
-    "FreshProof",
     "Gates",
     "HoldWithdrawal",
     "ListDeposits",

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from domain.payments.deposit import Deposit, PaymentAction
 from domain.payments.withdrawal import Withdrawal
-from domain.shared import DepositId, Page, PageRequest, PlayerId, SessionId, WithdrawalId
+from domain.shared import DepositId, Page, PageRequest, PlayerId, WithdrawalId
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,4 @@ class ReceivedNotice:
 class StaffCases(Protocol):
     async def open(self, kind: str, subject: str, facts: Mapping[str, str | int | bool | None], now: datetime) -> None:
         """Ask a person to look; an open case of the same kind and subject stays as it is."""
-        ...
-
-
-class FreshProof(Protocol):
-    async def require(self, session_id: SessionId, now: datetime) -> None:
-        """Raises identity's StepUpRequired unless this session proved itself lately."""
         ...

@@ -26,7 +26,7 @@ create table deposits (
     check ((state = 2) = (paid_by is not null)),
     check ((state = 1) = (ended_at is null))
 );
-create index deposits_player_recent on deposits (player_id, started_at, id);
+create index deposits_player_recent on deposits (player_id, id);
 comment on table deposits is
     'State, reason, paid_by and ended_at change only under the player''s lock; 1 pending, 2 confirmed, 3 failed';
 
@@ -48,7 +48,7 @@ create table withdrawals (
     constraint withdrawals_idempotency_key unique (player_id, idempotency_key),
     check ((state < 4) = (ended_at is null))
 );
-create index withdrawals_player_recent on withdrawals (player_id, requested_at, id);
+create index withdrawals_player_recent on withdrawals (player_id, id);
 create index withdrawals_due on withdrawals (attempt_at) where state < 4 and attempt_at is not null;
 comment on table withdrawals is 'State, reason and ended_at change only under the player''s lock; 1 requested, '
     '2 approved, 3 submitted, 4 paid, 5 rejected, 6 failed; attempt_at: when the worker tries next, null: it does not';

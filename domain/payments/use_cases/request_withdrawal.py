@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.identity import RequireFreshProof, Viewer
 from domain.jurisdiction import JurisdictionProfile
 from domain.payments.checks import checked_amount, checked_key
 from domain.payments.payment_method import Direction, PaymentMethod
-from domain.payments.ports import FreshProof, Withdrawals
+from domain.payments.ports import Withdrawals
 from domain.payments.use_cases.hold_withdrawal import HoldWithdrawal
 from domain.payments.withdrawal import Withdrawal
-from domain.shared import Clock, Ids, Message, PlayerId, SessionId, WithdrawalId
+from domain.shared import Handler, Ids, Message, WithdrawalId
 from domain.wallet import Settlement, meaning_of
 
 
@@ -23,8 +24,7 @@ class WithdrawalRequested:
 class RequestWithdrawal(Message[WithdrawalRequested]):
     """``amount`` is a decimal string; a replay of the key returns the first result."""
 
-    player_id: PlayerId
-    session_id: SessionId
+    viewer: Viewer
     idempotency_key: str
     method: str
     amount: str
@@ -41,11 +41,10 @@ class RequestWithdrawalHandler:
     def __init__(
         self,
         withdrawals: Withdrawals,
-        proof: FreshProof,
+        proof: Handler[RequireFreshProof, None],
         methods: Mapping[str, PaymentMethod],
         profile: JurisdictionProfile,
         settlement: Settlement,
-        clock: Clock,
         ids: Ids,
     ) -> None:
         self._withdrawals = withdrawals
@@ -53,7 +52,6 @@ class RequestWithdrawalHandler:
         self._methods = methods
         self._profile = profile
         self._settlement = settlement
-        self._clock = clock
         self._ids = ids
 
     async def __call__(self, message: RequestWithdrawal) -> WithdrawalRequested:
@@ -61,13 +59,14 @@ class RequestWithdrawalHandler:
         method, amount = checked_amount(
             self._methods, self._profile, Direction.WITHDRAWAL, message.method, message.amount, message.currency
         )
-        await self._proof.require(message.session_id, self._clock.now())
+        await self._proof(RequireFreshProof(message.viewer))
+        player_id = message.viewer.player_id
         held = await self._settlement.settle(
             HoldWithdrawal(
-                message.player_id,
+                player_id,
                 amount.currency.code,
                 "withdrawals",
-                f"{message.player_id}:{key}",
+                f"{player_id}:{key}",
                 meaning_of(method.code, amount.minor, amount.currency.code),
                 WithdrawalId(self._ids.new()),
                 key,
