@@ -5,6 +5,7 @@ from domain.identity.email_address import EmailAddress
 from domain.identity.gates import GATES, closed_because
 from domain.identity.key_desk import KeyDesk, SignedIn
 from domain.identity.player import PasswordOnFile, Player, PlayerStatus
+from domain.identity.ports import Verdict
 from domain.identity.refusals import (
     CountryNotServed,
     EmailTaken,
@@ -62,6 +63,7 @@ __all__ = [
     "TermsChanged",
     "Tokens",
     "Underage",
+    "Verdict",
     "Viewer",
     "Visit",
     "closed_because",

@@ -1,0 +1,1 @@
+"""Identity in PostgreSQL: each class takes the session of one handler's transaction."""

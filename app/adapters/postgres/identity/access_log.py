@@ -1,0 +1,29 @@
+"""The access log; the table refuses any change of what was written."""
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.adapters.cipher import Cipher
+from app.adapters.postgres.identity.visits import seal_visit
+from app.adapters.postgres.tables.identity import AccessLogRow
+from domain.identity import Access
+
+
+class PostgresAccessLog:
+    def __init__(self, session: AsyncSession, cipher: Cipher) -> None:
+        self._session = session
+        self._cipher = cipher
+
+    async def add(self, access: Access) -> None:
+        ip, user_agent = seal_visit(self._cipher, access.visit, "access_log", access.id)
+        await self._session.execute(
+            insert(AccessLogRow).values(
+                id=access.id,
+                at=access.at,
+                event=access.event.value,
+                player_id=access.player_id,
+                session_id=access.session_id,
+                ip_sealed=ip,
+                user_agent_sealed=user_agent,
+            )
+        )

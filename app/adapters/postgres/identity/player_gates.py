@@ -1,0 +1,26 @@
+"""What identity projects for the settlement lane."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.shared import PlayerId
+
+
+class PostgresPlayerGates:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def open(self, player_id: PlayerId, currency: str) -> None:
+        await self._session.execute(text("insert into player_gates (player_id) values (:id)"), {"id": player_id})
+        await self._session.execute(
+            text("insert into wallets (player_id, currency) values (:id, :currency)"),
+            {"id": player_id, "currency": currency},
+        )
+
+    async def blocks(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, tuple[str, ...]]:
+        rows = await self._session.execute(
+            text("select player_id, blocks from player_gates where player_id = any(:ids)"), {"ids": list(ids)}
+        )
+        return {PlayerId(player_id): tuple(blocks) for player_id, blocks in rows}
