@@ -6,8 +6,6 @@ from app.platform import Platform
 from domain.wallet import (
     FindTransactionsById,
     FindTransactionsByIdHandler,
-    FindWallet,
-    FindWalletHandler,
     FindWalletsById,
     FindWalletsByIdHandler,
     ListTransactions,
@@ -21,7 +19,6 @@ def wire_wallet(platform: Platform) -> Wiring:
     ledger = PostgresLedgerReader(platform.pool)
     return {
         FindTransactionsById: lambda _session: FindTransactionsByIdHandler(ledger),
-        FindWallet: lambda _session: FindWalletHandler(ledger),
         FindWalletsById: lambda _session: FindWalletsByIdHandler(ledger),
         ListTransactions: lambda _session: ListTransactionsHandler(ledger),
         ListWallets: lambda _session: ListWalletsHandler(ledger),

@@ -31,7 +31,6 @@ from domain.wallet.refusals import (
 from domain.wallet.rules import gate_open
 from domain.wallet.settlement import Settlement
 from domain.wallet.use_cases.find_transactions_by_id import FindTransactionsById, FindTransactionsByIdHandler
-from domain.wallet.use_cases.find_wallet import FindWallet, FindWalletHandler
 from domain.wallet.use_cases.find_wallets_by_id import FindWalletsById, FindWalletsByIdHandler
 from domain.wallet.use_cases.list_transactions import ListTransactions, ListTransactionsHandler
 from domain.wallet.use_cases.list_wallets import ListWallets, ListWalletsHandler
@@ -57,8 +56,6 @@ __all__ = [
     "FacetKey",
     "FindTransactionsById",
     "FindTransactionsByIdHandler",
-    "FindWallet",
-    "FindWalletHandler",
     "FindWalletsById",
     "FindWalletsByIdHandler",
     "GateClosed",
