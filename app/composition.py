@@ -1,7 +1,76 @@
 """The composition root: every adapter meets its port here, and nowhere else."""
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import asyncpg
+from sqlalchemy.ext.asyncio import async_sessionmaker
+
+from app.adapters.postgres.engine import STATEMENT_TIMEOUT_MS, open_engine
+from app.adapters.redis.broadcast import RedisBroadcast
 from app.dispatch import Wiring
+from app.live.bus import Bus
+from app.live.commit_publisher import CommitPublisher
+from app.live.relay import OutboxRelay
+from app.metrics import SettlementMeter
 from app.platform import Platform
+from app.secrets import load_secrets
+from app.settings import Settings
+from app.settlement.lane import Judging
+from app.settlement.lanes import SettlementLanes
+from app.time_and_chance import SystemClock, SystemRandom, TimeOrderedIds
+from app.wiring.procedures import PROCEDURES, STORES, reply_codec
+
+POOL_SIZE = 16
+
+
+@asynccontextmanager
+async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[Platform]:
+    """Opens everything one process shares, on a migrated database.
+
+    On leaving, the lanes answer all they took, what was committed is published, and only then connections close.
+    """
+    async with AsyncExitStack() as opened:
+        engine = open_engine(database_url)
+        opened.push_async_callback(engine.dispose)
+        pool = await opened.enter_async_context(
+            asyncpg.create_pool(
+                database_url,
+                min_size=2,
+                max_size=POOL_SIZE,
+                timeout=5,
+                command_timeout=STATEMENT_TIMEOUT_MS / 1000,
+                server_settings={"application_name": "croupier"},
+            )
+        )
+        clock, ids = SystemClock(), TimeOrderedIds()
+        bus = Bus(RedisBroadcast(settings.redis_url) if settings.redis_url else None)
+        publisher = CommitPublisher(bus, pool)
+        meter = SettlementMeter()
+        lanes = SettlementLanes(
+            database_url, Judging(PROCEDURES, STORES, reply_codec(), clock, ids), publisher, meter=meter
+        )
+        meter.waiting = lanes.waiting
+        platform = Platform(
+            settings=settings,
+            secrets=load_secrets(settings),
+            clock=clock,
+            ids=ids,
+            random=SystemRandom(),
+            sessions=async_sessionmaker(engine, expire_on_commit=False),
+            pool=pool,
+            settlement=lanes,
+        )
+        await bus.start()
+        opened.push_async_callback(bus.stop)
+        await publisher.start()
+        opened.push_async_callback(publisher.stop)
+        relay = OutboxRelay(bus, pool, clock)
+        await relay.start()
+        opened.push_async_callback(relay.stop)
+        await lanes.start()
+        opened.push_async_callback(lanes.drain)
+        yield platform
 
 
 def wire(platform: Platform) -> Wiring:

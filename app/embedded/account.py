@@ -29,6 +29,7 @@ class Account:
             cwd="/",
             env=plain_environment(),
             umask=0o077,
+            start_new_session=True,  # Ctrl-C is for us: we stop the server in order
             input=script,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

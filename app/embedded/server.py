@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,12 +52,15 @@ def embedded_postgres(
         EmbeddedPostgresError: the machine does not let PostgreSQL run.
     """
     with data_folder_lock(data_dir, what):
-        server = _started(places_for(data_dir), say, overrides or {})
+        places = places_for(data_dir)
+        server = EmbeddedPostgres(places, Postmaster(places))
         try:
+            _start(server, say, overrides or {})
             yield server
         finally:
             say("stopping PostgreSQL")
-            server.postmaster.stop()
+            with _uninterrupted():
+                server.postmaster.stop()
 
 
 def url_of_running(data_dir: Path) -> str | None:
@@ -78,8 +83,8 @@ def remove_cluster(data_dir: Path) -> None:
         remove(places)
 
 
-def _started(places: Places, say: Say, overrides: Mapping[str, str]) -> EmbeddedPostgres:
-    server = EmbeddedPostgres(places, Postmaster(places))
+def _start(server: EmbeddedPostgres, say: Say, overrides: Mapping[str, str]) -> None:
+    places, postmaster = server.places, server.postmaster
     if not places.exists:
         say("creating the database (once)")
         _initialise(places)
@@ -87,18 +92,19 @@ def _started(places: Places, say: Say, overrides: Mapping[str, str]) -> Embedded
         _hand_over(places)
     make_private(places.sockets, places.account)
     changed = write_configuration(places.cluster, places.sockets, our_name(), overrides)
-    if server.postmaster.is_running():
-        if changed:
-            say("restarting a PostgreSQL that an earlier run left behind")
-            server.postmaster.stop()
-            server.postmaster.start()
-        else:
-            say("taking over a PostgreSQL that an earlier run left behind")
+    if postmaster.is_running():
+        # It may also be on its way out, or another release's: what does not let us in as it is, is started anew.
+        if not changed and _ensure_database(server) is None:
+            say("taking over the PostgreSQL that an earlier run left behind")
+            return
+        say("restarting the PostgreSQL that an earlier run left behind")
+        postmaster.stop()
     else:
         say("starting PostgreSQL")
-        server.postmaster.start()
-    _ensure_database(server)
-    return server
+    postmaster.start()
+    problem = _ensure_database(server)
+    if problem is not None:
+        raise EmbeddedPostgresError(f"PostgreSQL runs but does not let us in.\n{problem}", "Try `croupier doctor`.")
 
 
 def _initialise(places: Places) -> None:
@@ -120,9 +126,22 @@ def _hand_over(places: Places) -> None:
         os.chown(path, places.account.uid, places.account.gid, follow_symlinks=False)
 
 
-def _ensure_database(server: EmbeddedPostgres) -> None:
-    """Our own account asks, because peer authentication lets only it in."""
+def _ensure_database(server: EmbeddedPostgres) -> str | None:
+    """Creates our database where it is missing; what went wrong otherwise. Peer authentication lets only us ask."""
     psql = [server.places.binaries.program("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", server.url("postgres")]
     done = ourselves().run([*psql, "-v", f"name={DATABASE}"], script=CREATE_DATABASE)
-    if done.returncode != 0:
-        raise EmbeddedPostgresError(f"PostgreSQL runs but does not let us in.\n{done.stdout.strip()}")
+    return done.stdout.strip() if done.returncode else None
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """A second Ctrl-C does not cut off the stop of the first, which is bounded."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {each: signal.signal(each, signal.SIG_IGN) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

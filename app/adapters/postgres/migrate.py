@@ -1,5 +1,6 @@
 """Brings a database to the newest revision."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
+
+log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[3]
 LOCK = 7_163_012_554
@@ -48,9 +51,14 @@ async def migrate(url: str, revision: str = "head") -> None:
         await engine.dispose()
 
 
-def newest_revision() -> str | None:
-    """The revision that this code expects of its database."""
-    return ScriptDirectory.from_config(_configuration()).get_current_head()
+def outdated_revisions() -> frozenset[str | None]:
+    """The revisions that this code is too new for; a database that is ahead of the code is fit to serve it.
+
+    ``None`` stands for a database without any.
+    """
+    scripts = ScriptDirectory.from_config(_configuration())
+    head = scripts.get_current_head()
+    return frozenset({None} | {script.revision for script in scripts.walk_revisions()} - {head})
 
 
 def _configuration() -> Config:
@@ -64,11 +72,11 @@ def _move(connection: Connection, revision: str) -> None:
     configuration.attributes["connection"] = connection
     current = MigrationContext.configure(connection).get_current_revision()
     scripts = ScriptDirectory.from_config(configuration)
-    behind = revision == "base" or (
-        current is not None
-        and revision != "head"
-        and revision in {s.revision for s in scripts.iterate_revisions(current, "base")}
-    )
+    if revision == "head" and current is not None and current not in {s.revision for s in scripts.walk_revisions()}:
+        log.warning("the database is at revision %s, ahead of this code: left as it is", current)
+        return
+    passed = {script.revision for script in scripts.iterate_revisions(current, "base")} if current else set()
+    behind = revision == "base" or (revision != current and revision in passed)
     (command.downgrade if behind else command.upgrade)(configuration, revision)
 
 

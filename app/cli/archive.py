@@ -1,0 +1,73 @@
+"""The file that ``croupier backup`` writes and ``croupier restore`` reads: a tar of mode 0600.
+
+It holds ``database.dump`` (pg_dump's custom format) and ``secrets/…``: the keys that the database's personal data are
+sealed with. Whoever has the file has both, so it belongs under lock.
+"""
+
+import os
+import subprocess
+import tarfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from app.cli.terminal import CannotContinue
+from app.embedded import Binaries
+
+DUMP = "database.dump"
+SECRETS = "secrets"
+
+
+def run_program(name: str, url: str, arguments: Sequence[str], *, stdin: IO[bytes] | int = subprocess.DEVNULL) -> None:
+    """Runs a PostgreSQL program on a database; the password goes by the environment, not by the process list.
+
+    Raises:
+        CannotContinue: it failed; carries what it said.
+    """
+    bare, password = without_password(url)
+    environment = os.environ | ({"PGPASSWORD": password} if password else {})
+    command = [Binaries.from_wheel().program(name), f"--dbname={bare}", *arguments]
+    done = subprocess.run(command, env=environment, stdin=stdin, capture_output=True, check=False)
+    if done.returncode != 0:
+        raise CannotContinue(f"{name} failed.\n{done.stderr.decode(errors='replace').strip()}")
+
+
+def without_password(url: str) -> tuple[str, str | None]:
+    parts = urlsplit(url)
+    if parts.password is None:
+        return url, None
+    user, _, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{user.split(':', 1)[0]}@{host}")), unquote(parts.password)
+
+
+@contextmanager
+def private_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file of mode 0600 that appears under its name only when it is complete and on the disk."""
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def unpack(path: Path, folder: Path) -> None:
+    """Unpacks into ``folder``; nothing in the file can write outside of it.
+
+    Raises:
+        CannotContinue: not a file of ``croupier backup``.
+    """
+    try:
+        with tarfile.open(path) as archive:
+            archive.extractall(folder, filter="data")
+    except (OSError, tarfile.TarError) as error:
+        raise CannotContinue(f"{path} cannot be read as a backup: {error}") from None
+    if not (folder / DUMP).is_file():
+        raise CannotContinue(f"{path} is not a backup: it has no {DUMP}.")

@@ -1,0 +1,40 @@
+"""``croupier backup``."""
+
+import argparse
+import tarfile
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.cli.archive import DUMP, SECRETS, private_file, run_program
+from app.cli.database import database
+from app.cli.terminal import CannotContinue, progress, say
+from app.settings import Settings
+
+NAME = "backup"
+HELP = "write the database and the secrets to one private file, also while the platform runs"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", type=Path, help="default: croupier-<time>.backup in this folder")
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    target: Path = arguments.file or Path(datetime.now(UTC).strftime("croupier-%Y%m%d-%H%M%S.backup"))
+    if target.exists():
+        raise CannotContinue(f"{target} exists already.")
+    if not target.absolute().parent.is_dir():
+        raise CannotContinue(f"The folder {target.absolute().parent} does not exist.")
+    with database(settings, "backing up") as url, tempfile.TemporaryDirectory(prefix="croupier-backup-") as folder:
+        dump = Path(folder, DUMP)
+        progress("writing the database")
+        run_program("pg_dump", url, ["--format=custom", "--no-owner", "--no-privileges", f"--file={dump}"])
+        with private_file(target) as file, tarfile.open(fileobj=file, mode="w") as archive:
+            archive.add(dump, DUMP)
+            secrets = settings.data_dir / SECRETS
+            if secrets.is_dir():
+                archive.add(secrets, SECRETS)
+    say(f"{target} holds the database and the secrets of {settings.data_dir.absolute()}: keep it under lock.")
+    if settings.data_keys or settings.token_keys:
+        say("The keys given by CROUPIER_DATA_KEYS and CROUPIER_TOKEN_KEYS are not in it: keep them apart.")
+    return 0

@@ -1,0 +1,33 @@
+"""The database a command works on: the configured one, or the embedded one, started for it if it does not run."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from app.cli.terminal import CannotContinue, progress
+from app.embedded import DataFolderInUse, embedded_postgres, url_of_running
+from app.settings import Settings
+
+
+@contextmanager
+def database(settings: Settings, what: str, *, share: bool = True) -> Iterator[str]:
+    """Its URL. With ``share``, a platform that runs on the same data folder is not disturbed: its server is used.
+
+    Raises:
+        CannotContinue: production without a database.
+        DataFolderInUse: another process runs on the folder, and may not be shared.
+        EmbeddedPostgresError: the embedded server cannot run here.
+    """
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    if settings.production:
+        raise CannotContinue("CROUPIER_DATABASE_URL is required in production.")
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(embedded_postgres(settings.data_dir, what=what, say=progress)).url()
+        except DataFolderInUse:
+            running = url_of_running(settings.data_dir) if share else None
+            if running is None:
+                raise
+            url = running
+        yield url

@@ -1,0 +1,97 @@
+"""``croupier serve``: the whole platform, in one process or several."""
+
+import argparse
+import asyncio
+import os
+import signal
+import socket
+import sys
+import tempfile
+
+from app.adapters.postgres.migrate import migrate
+from app.cli.database import database
+from app.cli.terminal import CannotContinue, progress, say
+from app.cli.workers import run_workers
+from app.logs import configure_logs
+from app.production import gaps
+from app.settings import Settings
+
+NAME = "serve"
+HELP = "serve the API, the clients and the sandbox"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", help="CROUPIER_HOST, default 127.0.0.1")
+    parser.add_argument("--port", type=int, help="CROUPIER_PORT, default 8000; 0 takes a free one")
+    parser.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="processes; more than one need real servers"
+    )
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Returns when everything accepted is answered and the embedded server has stopped."""
+    if problems := gaps(settings, arguments.workers):
+        raise CannotContinue("\n".join(problems))
+    configure_logs(settings)
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, _leave)  # until the server takes them over: leave in order, as after Ctrl-C
+    with listening(settings) as listener:
+        settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+        with database(settings, f"serving {settings.base_url}", share=False) as url:
+            progress("preparing the database")
+            asyncio.run(migrate(url))
+            if arguments.workers > 1:
+                return _several(arguments.workers, settings, url, listener)
+            return _one(settings, url, listener)
+
+
+def listening(settings: Settings) -> socket.socket:
+    """The bound address: a taken port is told before anything else begins. Nobody is accepted yet.
+
+    Raises:
+        CannotContinue: the address is taken or not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise CannotContinue(
+            f"Cannot listen on {settings.host}:{settings.port}: {os.strerror(error.errno or 0)}.\n"
+            "Choose another with --port, or stop the program that uses it."
+        ) from None
+    return listener
+
+
+def _one(settings: Settings, url: str, listener: socket.socket) -> int:
+    # Imported late, so that a first start shows its progress at once.
+    import uvloop
+
+    from app.cli.server import serve
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(settings, url, listener, announce))
+    say("· stopped")
+    return 0
+
+
+def _several(workers: int, settings: Settings, url: str, listener: socket.socket) -> int:
+    with tempfile.TemporaryDirectory(prefix="croupier-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # before the metrics are imported
+        announce(settings)
+        return run_workers(workers, lambda: _one(settings, url, listener))
+
+
+def _leave(received: int, _: object) -> None:
+    sys.exit(128 + received)
+
+
+def announce(settings: Settings) -> None:
+    """The last lines of a start: what to open."""
+    say(f"\nCroupier is open at {settings.base_url}\n")
+    if not settings.production:
+        say(f"  GraphiQL   {settings.base_url}/graphql")
+        say(f"  Mailbox    {settings.base_url}/sandbox/mailbox")
+        say("  Ctrl-C stops it; everything is kept for the next start.\n")

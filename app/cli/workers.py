@@ -1,0 +1,64 @@
+"""Several processes on one listening socket, watched by their parent."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+
+from app.cli.terminal import say
+
+RESTART_PAUSE_SECONDS = 1.0
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def run_workers(count: int, work: Callable[[], int]) -> int:
+    """Runs ``work`` in ``count`` forked processes until told to stop; one that dies is started again.
+
+    Must be called before any thread or event loop exists. Returns 0 when all stopped cleanly.
+    """
+    stopping = False
+    children: set[int] = set()
+
+    def stop(received: int, _: object) -> None:
+        nonlocal stopping
+        stopping = True
+        for child in children:
+            os.kill(child, signal.SIGTERM if received == signal.SIGHUP else received)
+
+    before = {each: signal.signal(each, stop) for each in STOPPING}
+    worst = 0
+    try:
+        for _ in range(count):
+            children.add(_fork(work))
+        while children:
+            child, status = os.wait()
+            if child not in children:
+                continue
+            children.discard(child)
+            code = os.waitstatus_to_exitcode(status)
+            if stopping:
+                worst = worst or code
+            else:
+                say(f"· process {child} ended with {code}; starting another")
+                time.sleep(RESTART_PAUSE_SECONDS)
+                if not stopping:
+                    children.add(_fork(work))
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    return 0 if worst == 0 else 1
+
+
+def _fork(work: Callable[[], int]) -> int:
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        for each in STOPPING:
+            signal.signal(each, signal.SIG_DFL)
+        code = work()
+    except KeyboardInterrupt:
+        code = 130
+    finally:
+        os._exit(code)

@@ -1,0 +1,24 @@
+"""What production must be given: defaults that are convenient on a laptop are refused there."""
+
+from urllib.parse import urlsplit
+
+from app.settings import Settings
+
+
+def gaps(settings: Settings, workers: int) -> list[str]:
+    """Why ``workers`` processes cannot serve with these settings, a sentence each; empty when they can."""
+    found = []
+    if workers > 1 and not (settings.database_url and settings.redis_url):
+        found.append("Several processes need CROUPIER_DATABASE_URL and CROUPIER_REDIS_URL.")
+    if not settings.production:
+        return found
+    required = {
+        "CROUPIER_DATABASE_URL": settings.database_url,
+        "CROUPIER_DATA_KEYS": settings.data_keys,
+        "CROUPIER_TOKEN_KEYS": settings.token_keys,
+        "CROUPIER_PUBLIC_URL": settings.public_url,
+    }
+    found += [f"{name} is required in production." for name, value in required.items() if not value]
+    if settings.public_url and urlsplit(settings.public_url).scheme != "https":
+        found.append("CROUPIER_PUBLIC_URL must begin with https:// in production.")
+    return found
