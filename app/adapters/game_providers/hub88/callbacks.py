@@ -3,6 +3,7 @@
 The hot path of the whole platform: plain ASGI, no framework between the socket and the lane.
 """
 
+import json
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -84,7 +85,7 @@ class Hub88Callbacks:
         if not self._verifier.accepts(body, signature):
             await _send(send, 200, orjson.dumps({"status": errors.INVALID_SIGNATURE}))
             return
-        await _send(send, 200, orjson.dumps(await self._answer(answer, body)))
+        await _send(send, 200, _encoded(await self._answer(answer, body)))
 
     async def _answer(self, answer: Callable[[Body], Awaitable[Answer]], raw: bytes) -> Answer:
         try:
@@ -151,6 +152,13 @@ def _settled(balance: GameBalance, currency: str) -> Answer:
 
 def _balance(playable_minor: int, currency: str) -> Answer:
     return {"currency": currency, "balance": playable_minor * UNITS_PER_MINOR[currency]}
+
+
+def _encoded(answer: Answer) -> bytes:
+    try:
+        return orjson.dumps(answer)
+    except TypeError:  # a balance that in Hub88's units is beyond 64 bits, which orjson does not write
+        return json.dumps(answer).encode()
 
 
 async def _body(receive: Receive) -> bytes | None:
