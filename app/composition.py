@@ -19,6 +19,8 @@ from app.settings import Settings
 from app.settlement.lane import Judging
 from app.settlement.lanes import SettlementLanes
 from app.time_and_chance import SystemClock, SystemRandom, TimeOrderedIds
+from app.wiring.identity import wire_identity
+from app.wiring.identity_services import open_identity
 from app.wiring.procedures import PROCEDURES, STORES, reply_codec
 
 POOL_SIZE = 16
@@ -51,15 +53,19 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
             database_url, Judging(PROCEDURES, STORES, reply_codec(), clock, ids), publisher, meter=meter
         )
         meter.waiting = lanes.waiting
+        keys = load_secrets(settings)
+        identity = open_identity(settings, keys, pool, clock)
+        opened.push_async_callback(identity.close)
         platform = Platform(
             settings=settings,
-            secrets=load_secrets(settings),
+            secrets=keys,
             clock=clock,
             ids=ids,
             random=SystemRandom(),
             sessions=async_sessionmaker(engine, expire_on_commit=False),
             pool=pool,
             settlement=lanes,
+            identity=identity,
         )
         await bus.start()
         opened.push_async_callback(bus.stop)
@@ -75,5 +81,4 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
 
 def wire(platform: Platform) -> Wiring:
     """Every message and who handles it."""
-    del platform
-    return {}
+    return {**wire_identity(platform)}

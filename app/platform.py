@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.secrets import Secrets
 from app.settings import Settings
+from app.wiring.identity_services import IdentityServices
 from domain.shared import Clock, Ids, Random
 from domain.wallet import Settlement
 
@@ -24,3 +25,5 @@ class Platform:
     pool: "asyncpg.Pool[asyncpg.Record]"
     """Plain connections: the money path's reads, the workers."""
     settlement: Settlement
+    identity: IdentityServices
+    """``app.wiring.identity_services.open_identity``."""

@@ -38,6 +38,15 @@ class Settings(BaseSettings):
     hub88_public_key: Path | None = None
     """PEM file: Hub88's RSA key, which verifies its requests. Outside production the sandbox's, made on first start."""
 
+    password_memory_kib: int = Field(default=19_456, ge=8)
+    """argon2id; the defaults are the least that OWASP recommends. Hashes of other settings are renewed at sign-in."""
+    password_iterations: int = Field(default=2, ge=1)
+    password_lanes: int = Field(default=1, ge=1)
+    password_threads: int | None = Field(default=None, ge=1)
+    """Hashes worked out at once in a process; unset: half of its processors."""
+    password_queue: int = Field(default=256, ge=1)
+    """Hashes under way or waiting; more callers are asked to come again."""
+
     @property
     def production(self) -> bool:
         return self.env == "production"

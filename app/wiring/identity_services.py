@@ -1,0 +1,61 @@
+"""What identity shares within one process: keys, hashing threads, the memory of ended sessions."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import asyncpg
+
+from app.adapters.authenticator import TokenAuthenticator
+from app.adapters.cipher import BlindIndex, Cipher
+from app.adapters.passwords import Argon2Passwords, PasswordCost
+from app.adapters.refresh_tokens import HmacRefreshTokens
+from app.adapters.session_ends import SessionEnds
+from app.adapters.tokens import Ed25519AccessTokens
+from app.secrets import Secrets
+from app.settings import Settings
+from domain.jurisdiction import GLI
+from domain.shared import Clock
+from graphql_api.identity.cookies import SessionCookies
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityServices:
+    cipher: Cipher
+    emails: BlindIndex
+    attempts: BlindIndex
+    passwords: Argon2Passwords
+    access_tokens: Ed25519AccessTokens
+    refresh_tokens: HmacRefreshTokens
+    ends: SessionEnds
+    """Also the transport's ``SessionWatch``."""
+    cookies: SessionCookies
+    """For ``Context.ports`` under ``SESSION_COOKIES``."""
+    authenticator: TokenAuthenticator
+
+    async def close(self) -> None:
+        self.passwords.close()
+        await self.ends.close()
+
+
+def open_identity(
+    settings: Settings, secrets: Secrets, pool: "asyncpg.Pool[asyncpg.Record]", clock: Clock
+) -> IdentityServices:
+    """Close it before the pool."""
+    ends = SessionEnds(pool, clock, timedelta(seconds=GLI.session.access_seconds))
+    access_tokens = Ed25519AccessTokens(secrets.token)
+    cookies = SessionCookies(secure=settings.base_url.startswith("https://"))
+    return IdentityServices(
+        cipher=Cipher(secrets.data),
+        emails=BlindIndex(secrets.data, "e-mail address"),
+        attempts=BlindIndex(secrets.data, "sign-in attempts"),
+        passwords=Argon2Passwords(
+            PasswordCost(settings.password_memory_kib, settings.password_iterations, settings.password_lanes),
+            threads=settings.password_threads,
+            queue=settings.password_queue,
+        ),
+        access_tokens=access_tokens,
+        refresh_tokens=HmacRefreshTokens(secrets.token),
+        ends=ends,
+        cookies=cookies,
+        authenticator=TokenAuthenticator(access_tokens, ends, cookies, clock),
+    )
