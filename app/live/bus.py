@@ -37,8 +37,15 @@ class Bus:
         self._receivers.setdefault(channel, []).append(receive)
 
     async def start(self) -> None:
+        """On return what is published here is heard here; what others publish, from each channel's first GAP on."""
         await self._broadcast.connect()
-        self._tasks = [asyncio.create_task(self._follow(channel)) for channel in self._receivers]
+        subscribed = [asyncio.Event() for _ in self._receivers]
+        self._tasks = [
+            asyncio.create_task(self._follow(channel, event))
+            for channel, event in zip(self._receivers, subscribed, strict=True)
+        ]
+        for event in subscribed:
+            await event.wait()
 
     async def stop(self) -> None:
         for task in self._tasks:
@@ -55,9 +62,10 @@ class Bus:
             raise ValueError(f"a bus message has 1 to {MAX_MESSAGE_BYTES} bytes, not {len(message)}")
         await self._broadcast.publish(channel, message)
 
-    async def _follow(self, channel: str) -> None:
+    async def _follow(self, channel: str, subscribed: asyncio.Event) -> None:
         receivers = self._receivers[channel]
         async with self._broadcast.subscribe(channel) as subscriber:
+            subscribed.set()
             while True:
                 event = await subscriber.get()
                 for receive in receivers:

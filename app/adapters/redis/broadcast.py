@@ -33,13 +33,9 @@ class RedisBroadcast(BroadcastBackend):
     def __init__(self, url: str, heartbeat_seconds: float = HEARTBEAT_SECONDS) -> None:
         self._heartbeat_seconds = heartbeat_seconds
         # Redis-py would reconnect and subscribe anew by itself, and nobody would learn of the gap.
-        self._redis = Redis.from_url(
-            url,
-            retry=Retry(NoBackoff(), 0),
-            socket_connect_timeout=heartbeat_seconds,
-            socket_timeout=heartbeat_seconds,
-            max_connections=16,
-        )
+        self._listening = self._client(url, retries=0)
+        # A pooled connection may be stale since a restart; to publish twice does no harm.
+        self._publishing = self._client(url, retries=1)
         self._channels: set[str] = set()
         self._changed = asyncio.Event()
         self._waiting: asyncio.Queue[Event] = asyncio.Queue(MAX_WAITING)
@@ -49,6 +45,15 @@ class RedisBroadcast(BroadcastBackend):
         self.connected = False
         """Whether the listening connection stands; for readiness."""
 
+    def _client(self, url: str, retries: int) -> Redis:
+        return Redis.from_url(
+            url,
+            retry=Retry(NoBackoff(), retries),
+            socket_connect_timeout=self._heartbeat_seconds,
+            socket_timeout=self._heartbeat_seconds,
+            max_connections=16,
+        )
+
     async def connect(self) -> None:
         self._supervisor = asyncio.create_task(self._supervise())
 
@@ -57,7 +62,8 @@ class RedisBroadcast(BroadcastBackend):
             self._supervisor.cancel()
             with suppress(asyncio.CancelledError):
                 await self._supervisor
-        await self._redis.aclose()
+        await self._listening.aclose()
+        await self._publishing.aclose()
 
     async def subscribe(self, group: str) -> None:
         self._channels.add(group)
@@ -74,7 +80,7 @@ class RedisBroadcast(BroadcastBackend):
 
     async def publish(self, channel: str, message: str) -> None:
         try:
-            await self._redis.publish(channel, message)
+            await self._publishing.publish(channel, message)
         except (RedisError, OSError) as error:
             raise BusAway(str(error)) from error
 
@@ -103,7 +109,7 @@ class RedisBroadcast(BroadcastBackend):
         while not self._channels:
             self._changed.clear()
             await self._changed.wait()
-        async with self._redis.pubsub() as pubsub:
+        async with self._listening.pubsub() as pubsub:
             try:
                 early = frozenset(self._channels)
                 await pubsub.subscribe(*early)
