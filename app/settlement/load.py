@@ -8,21 +8,25 @@ from asyncpg import Connection, Record
 
 from app.settlement.batch import Loaded
 from app.settlement.facet_store import FacetStore
+from app.settlement.literals import columns, ids, texts
 from app.settlement.replies import ReplyCodec
 from domain.wallet import Command, Facet, PlayerGate, Settled, SettlementState, WalletState
 
 # The lock comes first and alone: under READ COMMITTED, rows joined in the locking statement may be stale, and only a
 # later statement sees what the transaction that held the lock before had committed. Id order makes it deadlock-free.
 LOCK_PLAYERS = """
-select player_id, blocks from player_gates where player_id = any($1::uuid[]) order by player_id for no key update
+select player_id, blocks from player_gates where player_id = any($1::text::uuid[]) order by player_id for no key update
 """
 READ_WALLETS = """
 select id, player_id, currency, cash, in_play, withdrawal_hold, vault, sequence
-from wallets where player_id = any($1::uuid[])
+from wallets where player_id = any($1::text::uuid[])
 """
+# "lateral … limit 1" leaves the planner one way only: for each key, one look-up in the index. A join planned while the
+# table was empty would read all of it for each key, and be cached.
 READ_SETTLED = """
 select s.caller, s.key, s.player_id, s.state, s.meaning, s.reply, s.amount, s.round_id
-from unnest($1::text[], $2::text[]) k (caller, key) join settlements s using (caller, key)
+from unnest($1::text::text[], $2::text::text[]) k (caller, key)
+cross join lateral (select * from settlements s where s.caller = k.caller and s.key = k.key limit 1) s
 """
 
 _STATES = {int(state): state for state in SettlementState}
@@ -45,11 +49,10 @@ async def load(
             settled.add((command.caller, reference))
         for kind, key in command.facet_keys():
             facets[kind].add(key)
-    player_ids = list(players)
+    player_ids = ids(tuple(players))
     gates = await connection.fetch(LOCK_PLAYERS, player_ids)
     wallets = await connection.fetch(READ_WALLETS, player_ids)
-    callers, keys = zip(*settled, strict=True)
-    known = await connection.fetch(READ_SETTLED, callers, keys)
+    known = await connection.fetch(READ_SETTLED, *columns(settled, texts, texts))
     found: dict[tuple[type[Facet], Hashable], Facet] = {}
     for kind, wanted in facets.items():
         for key, facet in (await stores[kind].load(connection, list(wanted))).items():

@@ -1,6 +1,6 @@
 """Write a decided batch: a handful of set-wise statements, whatever its size."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from asyncpg import Connection, Record
 
 from app.settlement.batch import Changes
 from app.settlement.facet_store import FacetStore
+from app.settlement.literals import columns, digests, ids, numbers, texts
 from app.settlement.replies import ReplyCodec
 from domain.wallet import Facet, Settled
 
@@ -16,30 +17,38 @@ WRITE = """
 with changed as (
     update wallets w set cash = c.cash, in_play = c.in_play, withdrawal_hold = c.hold, vault = c.vault,
         sequence = c.sequence
-    from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
-        c (id, cash, in_play, hold, vault, sequence)
+    from unnest($1::text::bigint[], $2::text::bigint[], $3::text::bigint[], $4::text::bigint[], $5::text::bigint[],
+        $6::text::bigint[]) c (id, cash, in_play, hold, vault, sequence)
     where w.id = c.id
 ), told as (
     insert into ledger_transactions (wallet_id, sequence, kind, amount, cash_after, in_play_after,
         withdrawal_hold_after, vault_after, caller, key, round_id, payment_id, reason, occurred_at)
-    select *, $27::timestamptz from unnest($7::bigint[], $8::bigint[], $9::smallint[], $10::bigint[], $11::bigint[],
-        $12::bigint[], $13::bigint[], $14::bigint[], $15::text[], $16::text[], $17::uuid[], $18::uuid[], $19::text[])
+    select *, $27::timestamptz from unnest($7::text::bigint[], $8::text::bigint[], $9::text::smallint[],
+        $10::text::bigint[], $11::text::bigint[], $12::text::bigint[], $13::text::bigint[], $14::text::bigint[],
+        $15::text::text[], $16::text::text[], $17::text::uuid[], $18::text::uuid[], $19::text::text[])
 ), posted as (
     insert into postings (wallet_id, sequence, line, account, party, amount)
-    select * from unnest($20::bigint[], $21::bigint[], $22::smallint[], $23::smallint[], $24::text[], $25::bigint[])
+    select * from unnest($20::text::bigint[], $21::text::bigint[], $22::text::smallint[], $23::text::smallint[],
+        $24::text::text[], $25::text::bigint[])
 )
 insert into outbox (created_at, wallet_ids, sequences, events)
-select $27::timestamptz, $1::bigint[], $6::bigint[], $26::jsonb
+select $27::timestamptz, $1::text::bigint[], $6::text::bigint[], $26::text::jsonb
 returning id
 """
+WALLET = (numbers, numbers, numbers, numbers, numbers, numbers)
+TRANSACTION = (numbers,) * 8 + (texts, texts, ids, ids, texts)
+POSTING = (numbers, numbers, numbers, numbers, texts, numbers)
+
 KEEP_REPLIES = """
 insert into settlements (caller, key, player_id, state, meaning, reply, amount, round_id, settled_at)
-select *, $9::timestamptz from unnest($1::text[], $2::text[], $3::uuid[], $4::smallint[], $5::bytea[], $6::text[],
-    $7::bigint[], $8::uuid[])
+select *, $9::timestamptz from unnest($1::text::text[], $2::text::text[], $3::text::uuid[], $4::text::smallint[],
+    $5::text::bytea[], $6::text::text[], $7::text::bigint[], $8::text::uuid[])
 """
+REPLY = (texts, texts, ids, numbers, digests, texts, numbers, ids)
+
 UNDO = """
 update settlements s set state = u.state
-from unnest($1::text[], $2::text[], $3::smallint[]) u (caller, key, state)
+from unnest($1::text::text[], $2::text::text[], $3::text::smallint[]) u (caller, key, state)
 where s.caller = u.caller and s.key = u.key
 """
 
@@ -52,10 +61,11 @@ async def store(
     now: datetime,
 ) -> int | None:
     """Inside the batch's transaction. Returns the outbox row's id, or None when nothing moved and nothing was said."""
-    await connection.execute(KEEP_REPLIES, *_columns((_reply_row(s, codec) for s in changes.settled.values()), 8), now)
+    replies = (_reply_row(settled, codec) for settled in changes.settled.values())
+    await connection.execute(KEEP_REPLIES, *columns(replies, *REPLY), now)
     if changes.undone:
-        undone = ((*key, int(state)) for key, state in changes.undone.items())
-        await connection.execute(UNDO, *_columns(undone, 3))
+        undone = ((*key, state) for key, state in changes.undone.items())
+        await connection.execute(UNDO, *columns(undone, texts, texts, numbers))
     for kind, facets in changes.facets.items():
         await stores[kind].save(connection, list(facets.values()))
     if not changes.transactions and not changes.events:
@@ -65,9 +75,9 @@ async def store(
     )
     outbox_id: int = await connection.fetchval(
         WRITE,
-        *_columns(wallets, 6),
-        *_columns(changes.transactions, 13),
-        *_columns(changes.postings, 6),
+        *columns(wallets, *WALLET),
+        *columns(changes.transactions, *TRANSACTION),
+        *columns(changes.postings, *POSTING),
         orjson.dumps([{"name": event.name, **event.facts} for event in changes.events]).decode(),
         now,
     )
@@ -79,13 +89,9 @@ def _reply_row(settled: Settled, codec: ReplyCodec) -> tuple[object, ...]:
         settled.caller,
         settled.key,
         settled.player_id,
-        int(settled.state),
+        settled.state,
         settled.meaning,
         "null" if settled.reply is None else codec.encode(settled.reply),
         settled.amount_minor,
         settled.round_id,
     )
-
-
-def _columns(rows: Iterable[Sequence[object]], width: int) -> Sequence[Sequence[object]]:
-    return tuple(zip(*rows, strict=True)) or ((),) * width

@@ -34,6 +34,8 @@ class RoundFacet(Facet):
     won: int
     opened_at: datetime
     closed_at: datetime | None
+    known: bool = False
+    """Whether it was stored before this batch."""
 
     def key(self) -> Hashable:
         return (self.player_id, self.provider, self.reference)
@@ -56,4 +58,5 @@ class RoundFacet(Facet):
             self.won + won,
             self.opened_at,
             (self.closed_at or now) if closed else None,
+            self.known,
         )

@@ -21,7 +21,7 @@ create index game_sessions_player on game_sessions (player_id, id);
 comment on table game_sessions is 'Changed only under the player''s lock, because bets read it';
 
 create table rounds (
-    id uuid primary key,
+    id uuid not null,
     player_id uuid not null,
     provider text not null,
     reference text not null,
@@ -33,9 +33,9 @@ create table rounds (
     won bigint not null,
     opened_at timestamptz not null,
     closed_at timestamptz,
+    primary key (player_id, id),
     unique (player_id, provider, reference)
 ) with (fillfactor = 70);
-create index rounds_player_recent on rounds (player_id, id);
 """
 
 DOWN = "drop table rounds, game_sessions;"

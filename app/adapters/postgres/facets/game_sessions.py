@@ -4,11 +4,12 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from asyncpg import Connection, Record
 
+from app.settlement.literals import digests
 from domain.games import GameSessionFacet
 
 LOAD = """
 select id, token_digest, player_id, provider, game_code, currency, expires_at, ended_at
-from game_sessions where token_digest = any($1::bytea[])
+from game_sessions where token_digest = any($1::text::bytea[])
 """
 
 
@@ -18,7 +19,7 @@ class GameSessionStore:
     async def load(
         self, connection: "Connection[Record]", keys: Sequence[Hashable]
     ) -> Mapping[Hashable, GameSessionFacet]:
-        return {row[1]: GameSessionFacet(*row) for row in await connection.fetch(LOAD, keys)}
+        return {row[1]: GameSessionFacet(*row) for row in await connection.fetch(LOAD, digests(keys))}
 
     async def save(self, connection: "Connection[Record]", changed: Sequence[GameSessionFacet]) -> None:
         del connection, changed

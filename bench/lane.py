@@ -1,0 +1,60 @@
+"""(b): the settlement lane in process, 256 concurrent callers over 10,000 wallets, with every rule."""
+
+import asyncio
+import random
+from hashlib import sha256
+from time import perf_counter
+
+from asyncpg.pgproto.pgproto import UUID
+
+from app.settlement.lane import Judging
+from app.settlement.lanes import SettlementLanes
+from app.time_and_chance import SystemClock, TimeOrderedIds
+from app.wiring.procedures import PROCEDURES, STORES, reply_codec
+from domain.games import PlaceBet
+from domain.shared import PlayerId
+from domain.wallet import meaning_of
+
+PLAYERS = [PlayerId(UUID(f"00000000-0000-7000-8000-{n:012}")) for n in range(1, 10_001)]
+DIGESTS = [sha256(f"token-{n:012}".encode()).digest() for n in range(1, 10_001)]
+
+
+IDS = TimeOrderedIds()
+
+
+class Unheard:
+    """Nobody listens for commits here."""
+
+    def committed(self, batch_id: int, wallet_ids: object, sequences: object) -> None:
+        pass
+
+
+def new_lanes(url: str) -> SettlementLanes:
+    judging = Judging(PROCEDURES, STORES, reply_codec(), SystemClock(), IDS)
+    return SettlementLanes(url, judging, Unheard())
+
+
+def a_bet(n: int, stake_minor: int = 10) -> PlaceBet:
+    player, round_, key = PLAYERS[n], str(IDS.new()), str(IDS.new())
+    meaning = meaning_of(player, "EUR", round_, "bench_slot", stake_minor, False)
+    return PlaceBet(player, "EUR", "hub88", key, meaning, round_, "bench_slot", False, DIGESTS[n], stake_minor)
+
+
+async def run(url: str, seconds: float, callers: int = 256, *, wallets: int = 10_000) -> tuple[float, list[float]]:
+    """Bets per second, and each bet's latency in seconds."""
+    lanes = new_lanes(url)
+    await lanes.start()
+    chance = random.Random(1)
+    latencies: list[float] = []
+    until = perf_counter() + seconds
+
+    async def caller() -> None:
+        while (started := perf_counter()) < until:
+            await lanes.settle(a_bet(chance.randrange(wallets)))
+            latencies.append(perf_counter() - started)
+
+    begun = perf_counter()
+    await asyncio.gather(*(caller() for _ in range(callers)))
+    rate = len(latencies) / (perf_counter() - begun)
+    await lanes.drain()
+    return rate, sorted(latencies)
