@@ -3,7 +3,8 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -132,26 +133,32 @@ class Hub88Side:
         return found
 
 
-@dataclass
-class Served:
-    """An HTTP server of our own on a free port."""
+class AnnouncedServer(uvicorn.Server):
+    """Says when it listens."""
 
-    server: uvicorn.Server
-    port: int
-    task: "asyncio.Task[None]" = field(repr=False)
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
 
 
-async def serve(app: Any) -> AsyncIterator[Served]:
+@asynccontextmanager
+async def served(app: Any) -> AsyncIterator[int]:
+    """A real HTTP server around an ASGI application; the port it listens on."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+    server = AnnouncedServer(uvicorn.Config(app, log_level="warning", lifespan="off"))
     task = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:
-        await asyncio.sleep(0.01)
-    yield Served(server, listening.getsockname()[1], task)
-    server.should_exit = True
-    await task
-    listening.close()
+    await server.listening.wait()
+    try:
+        yield listening.getsockname()[1]
+    finally:
+        server.should_exit = True
+        await task
+        listening.close()
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +174,8 @@ async def platform(postgres_url: str, settings: Settings) -> AsyncIterator[Platf
 
 @pytest.fixture(scope="module")
 async def hub88(platform: Platform) -> AsyncIterator[Hub88Side]:
-    async for served in serve(Starlette(routes=hub88_routes(platform))):
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{served.port}", trust_env=False) as http:
-            yield Hub88Side(http, Signer(sandbox_keys(platform.settings).own_private), platform)
+    async with (
+        served(Starlette(routes=hub88_routes(platform))) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http,
+    ):
+        yield Hub88Side(http, Signer(sandbox_keys(platform.settings).own_private), platform)
