@@ -7,11 +7,8 @@ import asyncpg
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app.adapters.postgres.engine import STATEMENT_TIMEOUT_MS, open_engine
-from app.adapters.redis.broadcast import RedisBroadcast
 from app.dispatch import Wiring
-from app.live.bus import Bus
-from app.live.commit_publisher import CommitPublisher
-from app.live.relay import OutboxRelay
+from app.live.live import open_live
 from app.metrics import SettlementMeter
 from app.platform import Platform
 from app.secrets import load_secrets
@@ -22,6 +19,7 @@ from app.time_and_chance import SystemClock, SystemRandom, TimeOrderedIds
 from app.wiring.identity import wire_identity
 from app.wiring.identity_services import open_identity
 from app.wiring.procedures import PROCEDURES, STORES, reply_codec
+from app.wiring.wallet import wire_wallet
 
 POOL_SIZE = 16
 
@@ -46,11 +44,10 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
             )
         )
         clock, ids = SystemClock(), TimeOrderedIds()
-        bus = Bus(RedisBroadcast(settings.redis_url) if settings.redis_url else None)
-        publisher = CommitPublisher(bus, pool)
+        live = await opened.enter_async_context(open_live(settings.redis_url, pool, clock))
         meter = SettlementMeter()
         lanes = SettlementLanes(
-            database_url, Judging(PROCEDURES, STORES, reply_codec(), clock, ids), publisher, meter=meter
+            database_url, Judging(PROCEDURES, STORES, reply_codec(), clock, ids), live.listener, meter=meter
         )
         meter.waiting = lanes.waiting
         keys = load_secrets(settings)
@@ -66,14 +63,8 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
             pool=pool,
             settlement=lanes,
             identity=identity,
+            live=live,
         )
-        await bus.start()
-        opened.push_async_callback(bus.stop)
-        await publisher.start()
-        opened.push_async_callback(publisher.stop)
-        relay = OutboxRelay(bus, pool, clock)
-        await relay.start()
-        opened.push_async_callback(relay.stop)
         await lanes.start()
         opened.push_async_callback(lanes.drain)
         yield platform
@@ -81,4 +72,4 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
 
 def wire(platform: Platform) -> Wiring:
     """Every message and who handles it."""
-    return {**wire_identity(platform)}
+    return {**wire_identity(platform), **wire_wallet(platform)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from app.live.live import Live
 from app.secrets import Secrets
 from app.settings import Settings
 from app.wiring.identity_services import IdentityServices
@@ -27,3 +28,5 @@ class Platform:
     settlement: Settlement
     identity: IdentityServices
     """``app.wiring.identity_services.open_identity``."""
+    live: Live
+    """The bus, and the feeds of wallets."""
