@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 
 from app.adapters.postgres.migrate import migrate, sqlalchemy_url
 from app.embedded import EmbeddedPostgres, embedded_postgres, remove_cluster
+from tests.running import dispatch, platform, player, sign_up  # noqa: F401 - fixtures for every test
 
 TEMPLATE = "migrated"
 numbers = itertools.count(1)

@@ -1,0 +1,72 @@
+"""The platform as it runs, for tests: opened on the module's database, with a way to sign people in."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.composition import open_platform, wire
+from app.dispatch import Dispatcher
+from app.platform import Platform
+from app.settings import Settings
+from domain.identity import Login, Tokens, Viewer
+from domain.shared import Dispatch, PlayerId
+from tests.builders import PASSWORD, a_player, a_visit
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInPlayer:
+    """Somebody who registered and signed in."""
+
+    viewer: Viewer
+    email: str
+    password: str
+    tokens: Tokens
+
+    @property
+    def id(self) -> PlayerId:
+        return self.viewer.player_id
+
+    @property
+    def bearer(self) -> dict[str, str]:
+        """Headers of a request in this player's name."""
+        return {"Authorization": f"Bearer {self.tokens.access_token}"}
+
+
+SignUp = Callable[..., Awaitable[SignedInPlayer]]
+"""``await sign_up()`` or ``await sign_up(currency="BTC")``; takes what ``a_player`` takes."""
+
+
+def settings_for_tests(data_dir: Path) -> Settings:
+    """Passwords are cheap here; everything else is as a start in development would find it."""
+    return Settings(env="test", data_dir=data_dir, password_memory_kib=64, password_iterations=1)
+
+
+@pytest.fixture(scope="module")
+async def platform(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Platform]:
+    """Everything one process shares, with the settlement lanes running."""
+    async with open_platform(settings_for_tests(tmp_path_factory.mktemp("data")), postgres_url) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def dispatch(platform: Platform) -> Dispatch:
+    return Dispatcher(platform.sessions, wire(platform))
+
+
+@pytest.fixture(scope="module")
+def sign_up(dispatch: Dispatch) -> SignUp:
+    async def register_and_sign_in(email: str | None = None, *, currency: str = "EUR") -> SignedInPlayer:
+        registered = await dispatch(a_player(email, currency=currency))
+        signed_in = await dispatch(Login(registered.email, PASSWORD, a_visit()))
+        viewer = Viewer(signed_in.session.player_id, signed_in.session.id)
+        return SignedInPlayer(viewer, registered.email, PASSWORD, signed_in.tokens)
+
+    return register_and_sign_in
+
+
+@pytest.fixture
+async def player(sign_up: SignUp) -> SignedInPlayer:
+    """Somebody new, signed in, with an empty wallet in EUR."""
+    return await sign_up()
