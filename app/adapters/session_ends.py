@@ -10,8 +10,9 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 import asyncpg
 
@@ -27,10 +28,16 @@ _AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
 log = logging.getLogger(__name__)
 
 
+class Readable(Protocol):
+    """What of asyncpg's pool is used here."""
+
+    async def fetch(self, query: str, since: datetime, /) -> Sequence[Mapping[str, Any]]: ...
+
+
 class SessionEnds:
     """``token_lifetime``: the longest that an access token of an endable session holds."""
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", clock: Clock, token_lifetime: timedelta) -> None:
+    def __init__(self, pool: Readable, clock: Clock, token_lifetime: timedelta) -> None:
         self._pool = pool
         self._clock = clock
         self._remember = token_lifetime + _OVERLAP
