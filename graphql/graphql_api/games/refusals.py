@@ -1,0 +1,41 @@
+"""Why a game does not open, in GraphQL."""
+
+import strawberry
+
+from domain import games
+from graphql_api.core import CurrencyCode, UserError, field_texts, refusal
+
+field_texts({"LENGTH": "This has the wrong length."})
+
+
+@refusal({games.UnknownGame: "There is no such game."})
+class UnknownGame(UserError):
+    """No game of this slug is on offer."""
+
+
+@refusal({games.CurrencyNotSupported: "This game cannot be played in this currency."})
+class CurrencyNotSupported(UserError):
+    """The game, or its provider's encoding of amounts, cannot carry this currency exactly."""
+
+    currency: str
+    supported: list[CurrencyCode] = strawberry.field(description="In which it can be played.")
+
+
+@refusal({games.DemoNotAvailable: "This game has no demonstration."})
+class DemoNotAvailable(UserError):
+    """The game is played for money only."""
+
+
+@refusal({games.GameUnavailable: "This game is not available now."})
+class GameUnavailable(UserError):
+    """The provider does not offer this game here now."""
+
+
+@refusal({games.GameProviderAway: "The game's provider does not answer. Please try again."})
+class GameProviderAway(UserError):
+    """The provider did not answer; repeat it with the same idempotency key."""
+
+
+@refusal({games.UnknownGameSession: "There is no such game session."})
+class UnknownGameSession(UserError):
+    """The player has no such game session."""
