@@ -105,7 +105,12 @@ class Documents:
 
     def _parse(self, text: str) -> DocumentNode:
         try:
-            return parse(text, max_lexical_tokens=self._limits.tokens, max_comments=self._limits.tokens)
+            return parse(
+                text,
+                allow_empty_selection_sets=False,  # the published specification; the library follows a draft
+                max_lexical_tokens=self._limits.tokens,
+                max_comments=self._limits.tokens,
+            )
         except GraphQLError as error:
             raise Failure.from_graphql(Code.PARSE_FAILED, [error]) from None
         except RecursionError:

@@ -12,33 +12,41 @@ CORRELATION_ID = "croupier.correlation_id"
 
 
 class BodyTooLarge(Exception):
-    """More bytes came, or were announced, than this endpoint reads."""
+    """More bytes came than this endpoint reads."""
 
 
 class Disconnected(Exception):
     """The caller went away before its request was complete."""
 
 
-async def read_body(receive: Receive, limit: int, announced: bytes | None) -> bytes:
-    """The whole body. Raises BodyTooLarge without reading further, or Disconnected."""
-    if announced is not None and (not announced.isdigit() or int(announced[:20]) > limit):
-        raise BodyTooLarge
+_DISCARDED_BYTES = 16 * 2**20
+"""A body over the limit is read and thrown away up to this size: answered at once, most clients would see a reset."""
+
+
+async def read_body(receive: Receive, limit: int) -> bytes:
+    """The whole body. Raises BodyTooLarge, holding no more than ``limit`` bytes, or Disconnected."""
     message = await receive()
-    body: bytes = message.get("body", b"")
-    if not message.get("more_body") and message["type"] == "http.request":
-        if len(body) > limit:
+    if message["type"] == "http.request" and not message.get("more_body"):
+        only: bytes = message.get("body", b"")
+        if len(only) > limit:
             raise BodyTooLarge
-        return body
-    chunks = [body]
-    size = len(body)
-    while message["type"] == "http.request" and message.get("more_body"):
+        return only
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        if message["type"] == "http.disconnect":
+            raise Disconnected
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size <= limit:
+            chunks.append(chunk)
+        elif size > _DISCARDED_BYTES:
+            raise BodyTooLarge
+        if not message.get("more_body"):
+            break
         message = await receive()
-        chunks.append(message.get("body", b""))
-        size += len(chunks[-1])
-        if size > limit:
-            raise BodyTooLarge
-    if message["type"] == "http.disconnect":
-        raise Disconnected
+    if size > limit:
+        raise BodyTooLarge
     return b"".join(chunks)
 
 

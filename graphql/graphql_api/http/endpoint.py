@@ -21,8 +21,9 @@ from graphql_api.http.headers import JSON, cookie_header, is_json, negotiate, pr
 NOT_EXECUTED = 400
 """One status for everything that kept a document from being executed; the newest draft would have 422 for some."""
 BODY_LIMIT_BYTES = 64 * 1024
-CSRF_HEADER = b"x-csrf-token"
-PASSED_HEADERS = ("accept-language", "x-session-mode")
+SESSION_HEADER = "x-croupier-session"
+"""Cookies count only beside it (graphql_api.identity.cookies says why)."""
+_PASSED_HEADERS = (SESSION_HEADER, "accept-language")
 
 _STATUS = {Code.UNAUTHENTICATED: 401, Code.RATE_LIMITED: 429}
 
@@ -50,10 +51,10 @@ class GraphQLOverHTTP:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         accept = _text(headers.get(b"accept"))
-        if self._explorer is not None and scope["method"] == "GET" and prefers_html(accept):
-            if b"query=" not in scope["query_string"]:
-                await respond(send, 200, self._explorer, [(b"content-type", b"text/html; charset=utf-8")])
-                return
+        browsing = scope["method"] == "GET" and prefers_html(accept) and b"query=" not in scope["query_string"]
+        if browsing and self._explorer is not None:
+            await respond(send, 200, self._explorer, [(b"content-type", b"text/html; charset=utf-8")])
+            return
         media = negotiate(accept)
         if media is None:
             await _plain(send, 406, "Accept application/graphql-response+json or application/json.")
@@ -101,7 +102,7 @@ class GraphQLOverHTTP:
             return None
         try:
             return await self._edge.authenticator(
-                Presented(authorization, facts.cookies, _text(headers.get(CSRF_HEADER)), facts.origin)
+                Presented(authorization, facts.cookies, facts.headers.get(SESSION_HEADER), facts.origin)
             )
         except InvalidToken as invalid:
             reason = "The access token has expired." if invalid.expired else "The access token is not valid."
@@ -124,7 +125,7 @@ async def _read(scope: Scope, headers: dict[bytes, bytes], receive: Receive) -> 
     if not is_json(_text(headers.get(b"content-type")) or ""):
         raise _Refused(415, "The body must be application/json in UTF-8.")
     try:
-        body = await read_body(receive, BODY_LIMIT_BYTES, headers.get(b"content-length"))
+        body = await read_body(receive, BODY_LIMIT_BYTES)
     except BodyTooLarge:
         raise _Refused(413, f"The body is over {BODY_LIMIT_BYTES} bytes.", [(b"connection", b"close")]) from None
     return request_from_map(read_json(body))
@@ -146,7 +147,7 @@ def _facts(scope: Scope, headers: dict[bytes, bytes], cookie_text: str | None, c
         cookies=read_cookies(cookie_text) if cookie_text is not None else {},
         headers={
             name: value.decode("latin-1")
-            for name in PASSED_HEADERS
+            for name in _PASSED_HEADERS
             if (value := headers.get(name.encode())) is not None
         },
     )
