@@ -25,7 +25,7 @@ create table rounds (
     player_id uuid not null,
     provider text not null,
     reference text not null,
-    wallet_id bigint not null references wallets (id),
+    wallet_id bigint not null,
     game_code text not null,
     state smallint not null,
     in_play bigint not null check (in_play >= 0),
