@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.cli import backup, doctor, migrate, reset, restore, serve, worker
+from app.cli import backup, doctor, migrate, qa_token, reset, restore, serve, worker
 from app.cli.terminal import CannotContinue, explain_settings, say
 from app.embedded import EmbeddedPostgresError
 from app.secrets import UnusableSecret
 from app.settings import Settings
 
-COMMANDS: Sequence[Any] = (serve, worker, migrate, doctor, backup, restore, reset)
+COMMANDS: Sequence[Any] = (serve, worker, migrate, doctor, backup, restore, reset, qa_token)
 """Modules with ``NAME`` (a second word makes it a subcommand), ``HELP``, ``configure(parser)`` and
 ``run(arguments, settings) -> exit code``."""
 

@@ -1,0 +1,78 @@
+"""Players that nobody is: the one to try the platform with, and fresh ones for test tools. Never in production."""
+
+from datetime import date
+
+from app.composition import wire
+from app.dispatch import Dispatcher
+from app.platform import Platform
+from domain.identity import InvalidCredentials, Login, OpenQaSession, Register, Visit
+from domain.jurisdiction import GLI
+from domain.shared import PlayerId
+from domain.wallet import AdjustBalance, meaning_of
+
+DEMO_EMAIL = "demo@example.com"
+DEMO_PASSWORD = "play-the-demo"  # noqa: S105 - printed at every start in development, where alone it is good
+START_MONEY_MINOR = 100_000
+CURRENCY = "EUR"
+
+_VISIT = Visit(user_agent="croupier")
+
+
+class NotInProduction(Exception):
+    """Trial players have money that nobody paid in."""
+
+
+async def ensure_demo_player(platform: Platform) -> tuple[str, str]:
+    """E-mail address and password of the demo player, signed up with EUR 1,000.00 at the first start.
+
+    Raises NotInProduction.
+    """
+    await _sign_up(platform, DEMO_EMAIL, DEMO_PASSWORD)
+    return DEMO_EMAIL, DEMO_PASSWORD
+
+
+async def open_qa_session(platform: Platform) -> str:
+    """The access token of a fresh player with EUR 1,000.00: two hours, no edge budget, outlives ``logout``.
+
+    Raises NotInProduction.
+    """
+    email = f"qa-{platform.ids.new()}@example.com"
+    await _sign_up(platform, email, platform.random.token(24).hex())
+    return await Dispatcher(platform.sessions, wire(platform))(OpenQaSession(email))
+
+
+async def _sign_up(platform: Platform, email: str, password: str) -> None:
+    """Safe to repeat: a second registration changes nothing, and the money's key has been used."""
+    if platform.settings.production:
+        raise NotInProduction
+    dispatch = Dispatcher(platform.sessions, wire(platform))
+    await dispatch(
+        Register(
+            email=email,
+            password=password,
+            country="DE",
+            birth_date=date(1990, 1, 1),
+            currency=CURRENCY,
+            terms_version=GLI.terms_version,
+            visit=_VISIT,
+        )
+    )
+    try:
+        signed_in = await dispatch(Login(email, password, _VISIT))
+    except InvalidCredentials:
+        return  # someone changed the password: the account is theirs, with the money it has
+    await _give_money(platform, signed_in.session.player_id)
+
+
+async def _give_money(platform: Platform, player_id: PlayerId) -> None:
+    await platform.settlement.settle(
+        AdjustBalance(
+            player_id=player_id,
+            currency=CURRENCY,
+            caller="test-players",
+            key=f"start:{player_id}",
+            meaning=meaning_of(CURRENCY, START_MONEY_MINOR),
+            amount_minor=START_MONEY_MINOR,
+            reason="Money to try the platform with",
+        )
+    )
