@@ -11,7 +11,7 @@ from domain.payments.payment_method import Direction, PaymentMethod
 from domain.payments.ports import Withdrawals
 from domain.payments.use_cases.hold_withdrawal import HoldWithdrawal
 from domain.payments.withdrawal import Withdrawal
-from domain.shared import Handler, Ids, Message, WithdrawalId
+from domain.shared import Commit, Handler, Ids, Message, WithdrawalId
 from domain.wallet import Settlement, meaning_of
 
 
@@ -46,6 +46,7 @@ class RequestWithdrawalHandler:
         profile: JurisdictionProfile,
         settlement: Settlement,
         ids: Ids,
+        commit: Commit,
     ) -> None:
         self._withdrawals = withdrawals
         self._proof = proof
@@ -53,6 +54,7 @@ class RequestWithdrawalHandler:
         self._profile = profile
         self._settlement = settlement
         self._ids = ids
+        self._commit = commit
 
     async def __call__(self, message: RequestWithdrawal) -> WithdrawalRequested:
         key = checked_key(message.idempotency_key)
@@ -60,6 +62,7 @@ class RequestWithdrawalHandler:
             self._methods, self._profile, Direction.WITHDRAWAL, message.method, message.amount, message.currency
         )
         await self._proof(RequireFreshProof(message.viewer))
+        await self._commit()  # ends the reading: no connection is kept while the lane works
         player_id = message.viewer.player_id
         held = await self._settlement.settle(
             HoldWithdrawal(

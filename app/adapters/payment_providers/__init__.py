@@ -1,0 +1,1 @@
+"""Payment providers: one folder per company; they do not know each other."""

@@ -1,0 +1,171 @@
+"""The payments context, wired; and the sandbox payment provider, which stands for another company."""
+
+import hmac
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import httpx
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.adapters.payment_providers.payout_worker import PayoutWorker
+from app.adapters.payment_providers.sandbox import PROVIDER, SANDBOX_METHODS, SandboxPaymentProvider
+from app.adapters.payment_providers.sandbox.methods import AUTOMATIC_WITHDRAWAL_MINOR
+from app.adapters.postgres.payments.deposits import PostgresDeposits
+from app.adapters.postgres.payments.notices import PostgresNotices
+from app.adapters.postgres.payments.player_money import PostgresGates, PostgresWallets
+from app.adapters.postgres.payments.staff_cases import PostgresStaffCases
+from app.adapters.postgres.payments.withdrawals import PostgresWithdrawals
+from app.dispatch import Dispatcher, Wiring
+from app.platform import Platform
+from app.sandbox.psp import Pace, PspBook, PspClockwork, PspDesk
+from app.wiring.identity import IdentityHandlers
+from domain.jurisdiction import GLI
+from domain.payments import (
+    DepositNotice,
+    FindDeposit,
+    FindWithdrawal,
+    ListDeposits,
+    ListPaymentMethods,
+    ListWithdrawals,
+    PaymentMethod,
+    PaymentProviders,
+    PayOutDue,
+    PayoutNotice,
+    RequestWithdrawal,
+    ReviewWithdrawal,
+    StartDeposit,
+)
+from domain.payments.use_cases.list_payments import (
+    FindDepositHandler,
+    FindWithdrawalHandler,
+    ListDepositsHandler,
+    ListPaymentMethodsHandler,
+    ListWithdrawalsHandler,
+)
+from domain.payments.use_cases.pay_out_due import PayOutDueHandler
+from domain.payments.use_cases.receive_deposit_notice import ReceiveDepositNotice
+from domain.payments.use_cases.receive_payout_notice import ReceivePayoutNotice
+from domain.payments.use_cases.request_withdrawal import RequestWithdrawalHandler
+from domain.payments.use_cases.review_withdrawal import ReviewWithdrawalHandler
+from domain.payments.use_cases.start_deposit import StartDepositHandler
+
+CALLBACK_PATH = "/callbacks/sandbox-psp"
+SANDBOX_PATH = "/sandbox/psp"
+
+
+@dataclass(frozen=True, slots=True)
+class PspCredentials:
+    """What the sandbox provider gave this merchant."""
+
+    api_key: str
+    webhook_secret: str
+
+
+def psp_credentials(platform: Platform) -> PspCredentials:
+    """Derived from the installation's own key, so that every process and every restart has the same ones."""
+    _, key = platform.secrets.token.oldest
+
+    def derive(purpose: str) -> str:
+        return hmac.new(key, f"sandbox psp: {purpose}".encode(), "sha256").hexdigest()
+
+    return PspCredentials("sk_sandbox_" + derive("api key"), "whsec_" + derive("webhooks"))
+
+
+def payment_methods(platform: Platform) -> Mapping[str, PaymentMethod]:
+    """Nothing pretends to move money in production."""
+    return {} if platform.settings.production else SANDBOX_METHODS
+
+
+def payment_providers(platform: Platform) -> PaymentProviders:
+    if platform.settings.production:
+        return {}
+    base = platform.settings.base_url
+    open_client = partial(httpx.AsyncClient, base_url=base + SANDBOX_PATH, verify=_tls())
+    key = psp_credentials(platform).api_key
+    return {PROVIDER: SandboxPaymentProvider(open_client, key, base + CALLBACK_PATH, base + "/")}
+
+
+def wire_payments(platform: Platform) -> Wiring:
+    methods, providers = payment_methods(platform), payment_providers(platform)
+    settlement, clock, ids = platform.settlement, platform.clock, platform.ids
+    identity = IdentityHandlers(platform)
+
+    def start_deposit(session: AsyncSession) -> StartDepositHandler:
+        return StartDepositHandler(
+            PostgresDeposits(session),
+            PostgresWallets(session),
+            PostgresGates(session),
+            methods,
+            providers,
+            GLI,
+            settlement,
+            clock,
+            ids,
+            session.commit,
+        )
+
+    def request_withdrawal(session: AsyncSession) -> RequestWithdrawalHandler:
+        proof = identity.require_fresh_proof(session)
+        return RequestWithdrawalHandler(
+            PostgresWithdrawals(session), proof, methods, GLI, settlement, ids, session.commit
+        )
+
+    def pay_out_due(session: AsyncSession) -> PayOutDueHandler:
+        return PayOutDueHandler(
+            PostgresWithdrawals(session),
+            PostgresStaffCases(session),
+            providers,
+            AUTOMATIC_WITHDRAWAL_MINOR,
+            settlement,
+            clock,
+            session.commit,
+        )
+
+    def deposit_notice(session: AsyncSession) -> ReceiveDepositNotice:
+        notices, cases = PostgresNotices(session), PostgresStaffCases(session)
+        return ReceiveDepositNotice(PostgresDeposits(session), notices, cases, settlement, clock, session.commit)
+
+    def payout_notice(session: AsyncSession) -> ReceivePayoutNotice:
+        notices, cases = PostgresNotices(session), PostgresStaffCases(session)
+        return ReceivePayoutNotice(PostgresWithdrawals(session), notices, cases, settlement, clock, session.commit)
+
+    return {
+        StartDeposit: start_deposit,
+        RequestWithdrawal: request_withdrawal,
+        ReviewWithdrawal: lambda session: ReviewWithdrawalHandler(
+            PostgresWithdrawals(session), settlement, clock, session.commit
+        ),
+        PayOutDue: pay_out_due,
+        DepositNotice: deposit_notice,
+        PayoutNotice: payout_notice,
+        ListPaymentMethods: lambda _session: ListPaymentMethodsHandler(methods, GLI),
+        ListDeposits: lambda session: ListDepositsHandler(PostgresDeposits(session)),
+        ListWithdrawals: lambda session: ListWithdrawalsHandler(PostgresWithdrawals(session)),
+        FindDeposit: lambda session: FindDepositHandler(PostgresDeposits(session)),
+        FindWithdrawal: lambda session: FindWithdrawalHandler(PostgresWithdrawals(session)),
+    }
+
+
+def payment_workers(platform: Platform) -> list[PayoutWorker | PspClockwork]:
+    """What runs behind the requests; each has ``start`` and ``stop``, and may run in any number of processes."""
+    if platform.settings.production:
+        return []
+    workers: list[PayoutWorker | PspClockwork] = [
+        PayoutWorker(Dispatcher(platform.sessions, wire_payments(platform))),
+        psp_clockwork(platform, Pace()),
+    ]
+    return workers
+
+
+def psp_clockwork(platform: Platform, pace: Pace) -> PspClockwork:
+    book = PspBook(platform.pool)
+    secret = psp_credentials(platform).webhook_secret
+    return PspClockwork(book, PspDesk(book, pace), secret, partial(httpx.AsyncClient, verify=_tls()))
+
+
+@lru_cache(maxsize=1)
+def _tls() -> ssl.SSLContext:
+    """Reading the certificates takes longer than a request; once is enough."""
+    return httpx.create_ssl_context()
