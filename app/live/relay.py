@@ -66,11 +66,15 @@ class OutboxRelay:
         return await delete_published(self._pool, self._clock.now() - KEEP_PUBLISHED, MAX_DELETED)
 
     async def _run(self) -> None:
+        away = False
         while True:
             try:
                 while await self.publish_left_behind() == MAX_ROWS:
                     continue
                 await self.let_go()
+                away = False
             except (BusAway, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-                log.warning("the relay waits: %s: %s", type(error).__name__, error)
+                if not away:
+                    log.warning("the relay waits: %s: %s", type(error).__name__, error)
+                away = True
             await asyncio.sleep(self._every_seconds)

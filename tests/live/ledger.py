@@ -12,26 +12,26 @@ from domain.wallet import TransactionKind
 
 class Ledger:
     def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
-        self._pool = pool
+        self.pool = pool
 
     async def open_wallet(self, currency: str = "EUR") -> tuple[PlayerId, WalletId]:
         player_id = uuid4()
-        await self._pool.execute("insert into player_gates (player_id) values ($1)", player_id)
+        await self.pool.execute("insert into player_gates (player_id) values ($1)", player_id)
         return PlayerId(player_id), await self.add_wallet(player_id, currency)
 
     async def add_wallet(self, player_id: UUID, currency: str) -> WalletId:
         return WalletId(
-            await self._pool.fetchval(
+            await self.pool.fetchval(
                 "insert into wallets (player_id, currency) values ($1, $2) returning id", player_id, currency
             )
         )
 
     async def commit(
         self, amounts: Mapping[WalletId, Sequence[int]], kind: TransactionKind = TransactionKind.ADJUSTMENT
-    ) -> tuple[int, dict[WalletId, int]]:
+    ) -> tuple[int, dict[int, int]]:
         """One batch; the outbox row's id, and the sequences that the wallets reached."""
-        async with self._pool.acquire() as connection, connection.transaction():
-            reached = {
+        async with self.pool.acquire() as connection, connection.transaction():
+            reached: dict[int, int] = {
                 wallet_id: await self._post(connection, wallet_id, kind, amounts[wallet_id])
                 for wallet_id in sorted(amounts)
             }
