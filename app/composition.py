@@ -16,8 +16,10 @@ from app.settings import Settings
 from app.settlement.lane import Judging
 from app.settlement.lanes import SettlementLanes
 from app.time_and_chance import SystemClock, SystemRandom, TimeOrderedIds
+from app.wiring.games import wire_games
 from app.wiring.identity import wire_identity
 from app.wiring.identity_services import open_identity
+from app.wiring.payments import wire_payments
 from app.wiring.procedures import PROCEDURES, STORES, reply_codec
 from app.wiring.wallet import wire_wallet
 
@@ -72,4 +74,9 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
 
 def wire(platform: Platform) -> Wiring:
     """Every message and who handles it."""
-    return {**wire_identity(platform), **wire_wallet(platform)}
+    return {
+        **wire_identity(platform),
+        **wire_wallet(platform),
+        **wire_games(platform),
+        **wire_payments(platform),
+    }

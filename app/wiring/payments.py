@@ -2,7 +2,8 @@
 
 import hmac
 import ssl
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -148,15 +149,21 @@ def wire_payments(platform: Platform) -> Wiring:
     }
 
 
-def payment_workers(platform: Platform) -> list[PayoutWorker | PspClockwork]:
-    """What runs behind the requests; each has ``start`` and ``stop``, and may run in any number of processes."""
+@asynccontextmanager
+async def payment_work(platform: Platform) -> AsyncIterator[None]:
+    """What runs behind the requests while this is entered; any number of processes may do it at once."""
     if platform.settings.production:
-        return []
-    workers: list[PayoutWorker | PspClockwork] = [
-        PayoutWorker(Dispatcher(platform.sessions, wire_payments(platform))),
-        psp_clockwork(platform, Pace()),
-    ]
-    return workers
+        yield
+        return
+    payouts = PayoutWorker(Dispatcher(platform.sessions, wire_payments(platform)))
+    psp = psp_clockwork(platform, Pace())
+    await payouts.start()
+    await psp.start()
+    try:
+        yield
+    finally:
+        await psp.stop()
+        await payouts.stop()
 
 
 def psp_clockwork(platform: Platform, pace: Pace) -> PspClockwork:
