@@ -5,10 +5,14 @@ from datetime import datetime
 
 import strawberry
 
-from domain.shared import WalletId
+from domain.games import RoundView
+from domain.shared import RoundId, WalletId
 from domain.wallet import TransactionId, TransactionView
 from domain.wallet import TransactionKind as DomainTransactionKind
-from graphql_api.core import Context, Money, Node, Sequence, global_id, node_loader
+from graphql_api.core import Context, Info, Money, Node, Sequence, global_id, node_loader
+from graphql_api.core import query as reading
+from graphql_api.games.game import Game, GamesByCode
+from graphql_api.games.game_round import GameRound, OwnRounds
 from graphql_api.wallet.loaders import OwnTransactions
 
 _KEY = re.compile(r"([1-9][0-9]{0,17})-([1-9][0-9]{0,17})", re.ASCII)
@@ -57,6 +61,26 @@ class Transaction(Node):
             description=_DESCRIPTIONS[view.kind],
             reference=view.key,
         )
+
+    @reading()
+    async def round(self, info: Info) -> GameRound | None:
+        """The round that it belongs to; null when it is not of a game."""
+        found = await self._round(info.context)
+        return None if found is None else GameRound.of(found)
+
+    @reading()
+    async def game(self, info: Info) -> Game | None:
+        """The game that it belongs to; null when it is not of a game."""
+        played = await self._round(info.context)
+        if played is None:
+            return None
+        found = await info.context.loader(GamesByCode).load((played.provider, played.game_code))
+        return None if found is None else Game.of(found)
+
+    async def _round(self, context: Context) -> RoundView | None:
+        if self.view.round_id is None:
+            return None
+        return await context.loader(OwnRounds).load(RoundId(self.view.round_id))
 
 
 @node_loader("Transaction")
