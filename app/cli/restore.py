@@ -18,7 +18,19 @@ from app.settings import Settings
 NAME = "restore"
 HELP = "put back what `croupier backup` wrote"
 
-EMPTY = "set lock_timeout = '10s';\ndrop schema public cascade;\ncreate schema public;\n"
+EMPTY = """
+set lock_timeout = '10s';
+set client_min_messages = warning;
+do $$
+declare
+    found text;
+begin
+    for found in select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' loop
+        execute format('drop schema %I cascade', found);
+    end loop;
+end $$;
+create schema public;
+"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +65,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 async def _holds_data(url: str) -> bool:
     connection = await asyncpg.connect(url)
     try:
-        return bool(await connection.fetchval("select exists (select from pg_tables where schemaname = 'public')"))
+        return bool(
+            await connection.fetchval(
+                "select exists (select from pg_tables where schemaname not in ('pg_catalog', 'information_schema'))"
+            )
+        )
     finally:
         await connection.close()
 

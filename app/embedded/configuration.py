@@ -44,7 +44,7 @@ def write_configuration(cluster: Path, sockets: Path, user: str, overrides: Mapp
     Only the system account ``user`` may connect, over the socket, and only as our superuser: peer authentication,
     no password to leak.
     """
-    values = {**SETTINGS, "unix_socket_directories": str(sockets), **overrides}
+    values = {**SETTINGS, "unix_socket_directories": '"' + str(sockets).replace('"', '""') + '"', **overrides}
     texts = {
         "postgresql.conf": "".join(f"{name} = '{quoted(value)}'\n" for name, value in values.items()),
         "pg_hba.conf": f"local all {SUPERUSER} peer map={SUPERUSER}\n",

@@ -82,13 +82,17 @@ def _make_system_folder(system: Path) -> None:
 
 
 def _sockets(home: Path, digest: str, account: Account) -> Path:
-    """Beside the cluster; under a short name in the runtime or temporary folder when that path is too long."""
+    """Beside the cluster; under a short name in the runtime or temporary folder when that path is no address.
+
+    It must be short enough for the kernel, and have no comma, which parts several hosts in a database URL.
+    """
     runtime = os.environ.get("XDG_RUNTIME_DIR", "") if account.is_ours else ""
     name = f"croupier-{account.uid}-{digest}"
     candidates = [home / "socket", Path("/tmp", name)]  # noqa: S108  # made private, or refused, before its use
     if runtime and os.access(runtime, os.W_OK):
         candidates.insert(1, Path(runtime, name))
     for candidate in candidates:
-        if len(os.fsencode(candidate / f"{SOCKET_NAME}.lock")) <= SOCKET_PATH_LIMIT_BYTES:
+        size_bytes = len(os.fsencode(candidate / f"{SOCKET_NAME}.lock"))
+        if size_bytes <= SOCKET_PATH_LIMIT_BYTES and "," not in str(candidate):
             return candidate
     raise EmbeddedPostgresError(f"The path {home} is too long for a socket.", "Choose a shorter data folder.")

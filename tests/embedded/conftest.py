@@ -1,0 +1,87 @@
+"""Processes that hold a data folder, and statements on its database."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from app.embedded import remove_cluster
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Held:
+    process: "subprocess.Popen[str]"
+    url: str
+    postmaster: int
+
+    def leave(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        assert self.process.wait(60) == 0
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+Hold = Callable[[Path], Held]
+
+
+@pytest.fixture
+def hold() -> Iterator[Hold]:
+    """Starts another process that holds a folder; whatever is left of it is cleared away."""
+    started: list[tuple[Held, Path]] = []
+
+    def start(folder: Path) -> Held:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.embedded.holder", str(folder)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        url, postmaster = process.stdout.readline().split()
+        held = Held(process, url, int(postmaster))
+        started.append((held, folder))
+        return held
+
+    yield start
+    for held, folder in started:
+        held.kill()
+        for pipe in (held.process.stdin, held.process.stdout):
+            if pipe is not None:
+                pipe.close()
+        if folder.exists():
+            remove_cluster(folder)
+
+
+async def ask(url: str, statement: str) -> object:
+    connection = await asyncpg.connect(url)
+    try:
+        return await connection.fetchval(statement)
+    finally:
+        await connection.close()
+
+
+def croupier(*words: object, **settings: str) -> tuple[int, str]:
+    """Runs the command line with these settings alone; its exit code and all it said."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CROUPIER_")}
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; from app.cli.main import main; sys.exit(main())", *map(str, words)],
+        cwd=ROOT,
+        env=environment | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'graphql'}"} | settings,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout
