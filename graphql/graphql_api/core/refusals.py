@@ -70,7 +70,7 @@ def also(kind: type[shared.Refusal], graphql_type: type[UserError], text: str) -
 
 def _summary(documented: type) -> str:
     text = inspect.cleandoc(documented.__doc__ or "")
-    return "" if text.startswith(f"{documented.__name__}(") else text.partition("\n")[0]
+    return "" if text.startswith(f"{documented.__name__}(") else text.partition("\n")[0].replace("``", "`")
 
 
 def declared_refusals() -> dict[type[shared.Refusal], type[UserError]]:

@@ -25,6 +25,16 @@ SESSION_HEADER = "x-croupier-session"
 """Cookies count only beside it (graphql_api.identity.cookies says why)."""
 _PASSED_HEADERS = (SESSION_HEADER, "accept-language")
 
+_PAGE_HEADERS = (
+    (b"content-type", b"text/html; charset=utf-8"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        b"font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+)
+"""For the explorer, whose editor writes style attributes."""
+
 _STATUS = {Code.UNAUTHENTICATED: 401, Code.RATE_LIMITED: 429}
 
 MakeContext = Callable[[RequestFacts, Viewer | None], Context]
@@ -53,7 +63,7 @@ class GraphQLOverHTTP:
         accept = _text(headers.get(b"accept"))
         browsing = scope["method"] == "GET" and prefers_html(accept) and b"query=" not in scope["query_string"]
         if browsing and self._explorer is not None:
-            await respond(send, 200, self._explorer, [(b"content-type", b"text/html; charset=utf-8")])
+            await respond(send, 200, self._explorer, list(_PAGE_HEADERS))
             return
         media = negotiate(accept)
         if media is None:

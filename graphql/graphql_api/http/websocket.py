@@ -22,7 +22,7 @@ class GraphQLOverWebSocket:
         self._sessions = sessions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         origin = headers.get("origin")
         await receive()  # websocket.connect
         if origin is not None and origin not in self._edge.origins:

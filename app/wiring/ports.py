@@ -1,0 +1,13 @@
+"""What resolvers reach besides messages, by typed key (graphql_api.core.Port)."""
+
+from app.platform import Platform
+from graphql_api.core import Ports
+from graphql_api.identity.cookies import SESSION_COOKIES
+from graphql_api.wallet.ports import WALLET_FEED
+
+
+def wire_ports(platform: Platform) -> Ports:
+    return {
+        SESSION_COOKIES: platform.identity.cookies,
+        WALLET_FEED: platform.live.feed,
+    }

@@ -1,0 +1,36 @@
+"""The whole schema: every context's part of the roots, merged."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from graphql_api.core import SCALARS, NodeQueries
+from graphql_api.games.mutations import GamesMutations
+from graphql_api.games.queries import GamesQueries
+from graphql_api.identity.jurisdiction import JurisdictionQueries
+from graphql_api.identity.mutations import IdentityMutations
+from graphql_api.identity.queries import IdentityQueries
+from graphql_api.wallet.subscriptions import WalletSubscriptions
+
+
+@strawberry.type
+class Query(IdentityQueries, JurisdictionQueries, GamesQueries, NodeQueries):
+    """Reading. Nothing here changes anything."""
+
+
+@strawberry.type
+class Mutation(IdentityMutations, GamesMutations):
+    """Changing. Each field stands or falls alone, one after the other."""
+
+
+@strawberry.type
+class Subscription(WalletSubscriptions):
+    """What happens, as it happens, over `graphql-transport-ws`."""
+
+
+def build_schema() -> strawberry.Schema:
+    return strawberry.Schema(
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    )
