@@ -54,6 +54,7 @@ class RoundStore:
                 row[9],
                 row[10],
                 row[11],
+                True,
             )
             for row in rows
         }
