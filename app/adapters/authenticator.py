@@ -10,32 +10,49 @@ _REMEMBERED = 20_000
 
 
 class TokenAuthenticator:
-    """The transport's ``Authenticator``. A warm call costs two dictionary look-ups and no round trip."""
+    """The transport's ``Authenticator``. A warm call costs two dictionary look-ups and no round trip.
 
-    def __init__(self, tokens: Ed25519AccessTokens, ends: SessionEnds, cookies: SessionCookies, clock: Clock) -> None:
+    A bearer token that is forged or has expired is an error. A cookie that is worth nothing is merely no session: no
+    script can take it away, and it must not stand in the way of ``refreshSession``.
+    """
+
+    def __init__(
+        self,
+        tokens: Ed25519AccessTokens,
+        ends: SessionEnds,
+        cookies: SessionCookies,
+        origins: frozenset[str],
+        clock: Clock,
+    ) -> None:
         self._tokens = tokens
         self._ends = ends
         self._cookies = cookies
+        self._origins = origins
         self._clock = clock
         self._verified: dict[str, tuple[SignedIn, float]] = {}
 
     async def __call__(self, presented: Presented, /) -> SignedIn | None:
-        token = self._token(presented)
-        if token is None:
+        signed_in = self._bearer(presented.authorization) if presented.authorization else self._cookie(presented)
+        if signed_in is None or await self._ends.has_ended(signed_in.viewer.session_id):
             return None
-        signed_in = self._believe(token)
-        return None if await self._ends.has_ended(signed_in.viewer.session_id) else signed_in
+        return signed_in
 
-    def _token(self, presented: Presented) -> str | None:
-        """A bearer token wins over cookies, and cookies count only where no foreign page can send them."""
-        if presented.authorization:
-            scheme, _, token = presented.authorization.partition(" ")
-            if scheme.lower() != "bearer" or not token:
-                raise InvalidToken
-            return token
-        if presented.cookies and (presented.websocket or presented.csrf == COOKIE_MODE):
-            return presented.cookies.get(self._cookies.access_name) or None
-        return None
+    def _bearer(self, authorization: str) -> SignedIn:
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise InvalidToken
+        return self._believe(token)
+
+    def _cookie(self, presented: Presented) -> SignedIn | None:
+        """Cookies count only where no foreign page can send them."""
+        token = presented.cookies.get(self._cookies.access_name) if presented.cookies else None
+        ours = presented.origin is None or presented.origin in self._origins
+        if not token or not ours or not (presented.websocket or presented.csrf == COOKIE_MODE):
+            return None
+        try:
+            return self._believe(token)
+        except InvalidToken:
+            return None
 
     def _believe(self, token: str) -> SignedIn:
         now = self._clock.now()

@@ -57,5 +57,5 @@ def open_identity(
         refresh_tokens=HmacRefreshTokens(secrets.token),
         ends=ends,
         cookies=cookies,
-        authenticator=TokenAuthenticator(access_tokens, ends, cookies, clock),
+        authenticator=TokenAuthenticator(access_tokens, ends, cookies, settings.origins, clock),
     )
