@@ -7,6 +7,7 @@ from time import perf_counter
 
 from asyncpg.pgproto.pgproto import UUID
 
+from app.garbage import calm_garbage_collector
 from app.settlement.lane import Judging
 from app.settlement.lanes import SettlementLanes
 from app.time_and_chance import SystemClock, TimeOrderedIds
@@ -44,6 +45,7 @@ async def run(url: str, seconds: float, callers: int = 256, *, wallets: int = 10
     """Bets per second, and each bet's latency in seconds."""
     lanes = new_lanes(url)
     await lanes.start()
+    calm_garbage_collector()
     chance = random.Random(1)
     latencies: list[float] = []
     until = perf_counter() + seconds

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import tempfile
-from pathlib import Path
 
 SCRIPT = """\\set player random(1, 10000)
 select peer_place_bet(('00000000-0000-7000-8000-' || lpad((:player)::text, 12, '0'))::uuid, gen_random_uuid()::text,
@@ -12,7 +11,7 @@ select peer_place_bet(('00000000-0000-7000-8000-' || lpad((:player)::text, 12, '
 """
 
 
-def bets_per_second(pgbench: Path, url: str, seconds: int) -> float:
+def bets_per_second(pgbench: str, url: str, seconds: int) -> float:
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
         script.write(SCRIPT)
         script.flush()
