@@ -11,9 +11,6 @@ from app.cli.database import database
 from app.cli.terminal import CannotContinue, progress, say
 from app.settings import Settings
 
-NAME = "backup"
-HELP = "write the database and the secrets to one private file, also while the platform runs"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path, help="default: croupier-<time>.backup in this folder")

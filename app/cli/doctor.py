@@ -16,9 +16,6 @@ from app.production import gaps
 from app.secrets import UnusableSecret, load_secrets
 from app.settings import Settings
 
-NAME = "doctor"
-HELP = "explain what is wrong with this machine"
-
 NEEDED_BYTES = 2 * 1024**3
 OLDEST_PYTHON = (3, 11)
 

@@ -1,27 +1,38 @@
-"""The ``croupier`` command: one file per command."""
+"""The ``croupier`` command: one file per command, imported only when it is the one asked for."""
 
 import argparse
-from collections.abc import Sequence
+import importlib
+import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
-from app.cli import backup, doctor, migrate, qa_token, reset, restore, serve, worker
 from app.cli.terminal import CannotContinue, explain_settings, say
 from app.embedded import EmbeddedPostgresError
 from app.secrets import UnusableSecret
 from app.settings import Settings
 
-COMMANDS: Sequence[Any] = (serve, worker, migrate, doctor, backup, restore, reset, qa_token)
-"""Modules with ``NAME`` (a second word makes it a subcommand), ``HELP``, ``configure(parser)`` and
-``run(arguments, settings) -> exit code``."""
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "serve": ("serve", "serve the API, the clients and the sandbox"),
+    "worker": ("worker", "run the background work alone, beside serving processes"),
+    "migrate": ("migrate", "bring the database to the newest revision"),
+    "doctor": ("doctor", "explain what is wrong with this machine"),
+    "backup": ("backup", "write the database and the secrets to one private file, also while the platform runs"),
+    "restore": ("restore", "put back what `croupier backup` wrote"),
+    "reset": ("reset", "delete the embedded database and the secrets (development only)"),
+    "qa-token": ("qa_token", "print an access token of a fresh player for two hours (never in production)"),
+}
+"""By the words to type: the module in ``app.cli`` with ``configure(parser)`` and ``run(arguments, settings) -> exit
+code``, and the help. Two words make a command of a group."""
 
 OVERRIDES = ("host", "port", "data_dir")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit codes: 0 done, 1 could not be done (and why), 2 wrongly asked, 130 interrupted."""
-    parsed = _parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parsed = _parser(words).parse_args(words)
     given = {name: getattr(parsed, name, None) for name in OVERRIDES}
     try:
         settings = Settings(**{name: value for name, value in given.items() if value is not None})
@@ -35,17 +46,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="croupier", description="The player-facing platform of an online casino.")
     commands = parser.add_subparsers(metavar="command", required=True)
     groups: dict[str, Any] = {}
-    for module in COMMANDS:
-        *first, last = module.NAME.split()
+    for name, (module_name, text) in COMMANDS.items():
+        *first, last = name.split()
         if first and first[0] not in groups:
-            group = commands.add_parser(first[0], help=f"{first[0]} {last} …")
+            group = commands.add_parser(first[0], help=f"{first[0]} {last}, …")
             groups[first[0]] = group.add_subparsers(metavar="command", required=True)
-        command = (groups[first[0]] if first else commands).add_parser(last, help=module.HELP, description=module.HELP)
+        command = (groups[first[0]] if first else commands).add_parser(last, help=text, description=text)
         command.add_argument("--data-dir", help="where data and secrets lie (CROUPIER_DATA_DIR, default ./var)")
-        module.configure(command)
-        command.set_defaults(run=module.run)
+        if words[: len(first) + 1] == name.split():
+            module = importlib.import_module(f"app.cli.{module_name}")
+            module.configure(command)
+            command.set_defaults(run=module.run)
     return parser

@@ -8,9 +8,6 @@ from app.cli.database import database
 from app.cli.terminal import say
 from app.settings import Settings
 
-NAME = "migrate"
-HELP = "bring the database to the newest revision"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", default="head", metavar="REVISION", help="another revision, also an older one")

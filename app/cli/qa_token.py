@@ -10,9 +10,6 @@ from app.composition import open_platform
 from app.settings import Settings
 from app.trial_players import open_qa_session
 
-NAME = "qa-token"
-HELP = "print an access token of a fresh player for two hours (never in production)"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """No arguments."""

@@ -8,9 +8,6 @@ from app.cli.terminal import CannotContinue, say
 from app.embedded import remove_cluster
 from app.settings import Settings
 
-NAME = "reset"
-HELP = "delete the embedded database and the secrets (development only)"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask")

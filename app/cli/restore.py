@@ -15,9 +15,6 @@ from app.cli.terminal import CannotContinue, progress, say
 from app.embedded import Binaries
 from app.settings import Settings
 
-NAME = "restore"
-HELP = "put back what `croupier backup` wrote"
-
 EMPTY = """
 set lock_timeout = '10s';
 set client_min_messages = warning;

@@ -7,17 +7,18 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Callable
+
+import uvloop
 
 from app.adapters.postgres.migrate import migrate
 from app.cli.database import database
 from app.cli.terminal import CannotContinue, progress, say
 from app.cli.workers import run_workers
+from app.embedded.lock import in_use, is_held
 from app.logs import configure_logs
 from app.production import gaps
 from app.settings import Settings
-
-NAME = "serve"
-HELP = "serve the API, the clients and the sandbox"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +36,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     configure_logs(settings)
     for each in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, _leave)  # until the server takes them over: leave in order, as after Ctrl-C
+    if settings.database_url is None and is_held(settings.data_dir):
+        raise in_use(settings.data_dir)  # before the taken port, which would tell less
     with listening(settings) as listener:
         settings = settings.model_copy(update={"port": listener.getsockname()[1]})
         with database(settings, f"serving {settings.base_url}", share=False) as url:
@@ -42,7 +45,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             asyncio.run(migrate(url))
             if arguments.workers > 1:
                 return _several(arguments.workers, settings, url, listener)
-            return _one(settings, url, listener)
+            return _one(settings, url, listener, announce)
 
 
 def listening(settings: Settings) -> socket.socket:
@@ -65,33 +68,35 @@ def listening(settings: Settings) -> socket.socket:
     return listener
 
 
-def _one(settings: Settings, url: str, listener: socket.socket) -> int:
-    # Imported late, so that a first start shows its progress at once.
-    import uvloop
-
+def _one(
+    settings: Settings, url: str, listener: socket.socket, ready: Callable[[Settings, tuple[str, str] | None], None]
+) -> int:
+    # Imported late: with several processes, the metrics must first know where they meet.
     from app.cli.server import serve
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(settings, url, listener, announce))
-    say("· stopped")
+        runner.run(serve(settings, url, listener, ready))
     return 0
 
 
 def _several(workers: int, settings: Settings, url: str, listener: socket.socket) -> int:
     with tempfile.TemporaryDirectory(prefix="croupier-metrics-") as folder:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # before the metrics are imported
-        announce(settings)
-        return run_workers(workers, lambda: _one(settings, url, listener))
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        return run_workers(workers, lambda first: _one(settings, url, listener, announce if first else _quietly))
 
 
 def _leave(received: int, _: object) -> None:
     sys.exit(128 + received)
 
 
-def announce(settings: Settings) -> None:
+def announce(settings: Settings, demo_player: tuple[str, str] | None) -> None:
     """The last lines of a start: what to open."""
     say(f"\nCroupier is open at {settings.base_url}\n")
-    if not settings.production:
-        say(f"  GraphiQL   {settings.base_url}/graphql")
-        say(f"  Mailbox    {settings.base_url}/sandbox/mailbox")
+    if demo_player is not None:
+        say(f"  Demo player   {demo_player[0]}, password {demo_player[1]}")
+        say(f"  GraphiQL      {settings.base_url}/graphql")
         say("  Ctrl-C stops it; everything is kept for the next start.\n")
+
+
+def _quietly(settings: Settings, demo_player: tuple[str, str] | None) -> None:
+    """The first process has announced the start already."""

@@ -2,17 +2,21 @@
 
 import asyncio
 import contextlib
-import gc
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 import uvicorn
 
 from app.composition import open_platform
+from app.garbage import calm_garbage_collector
 from app.http.server import build_app
 from app.metrics import Measured
 from app.settings import Settings
+from app.trial_players import ensure_demo_player
+
+Ready = Callable[[Settings, tuple[str, str] | None], None]
+"""Told once connections are accepted, with the demo player's e-mail address and password where there is one."""
 
 DRAIN_SECONDS = 20
 """How long a stop waits for answers under way; what is committed by then stays committed, answered or not."""
@@ -20,27 +24,36 @@ MAX_CONNECTIONS = 4_096
 MAX_WEBSOCKET_MESSAGE_BYTES = 256 * 1024
 
 
-async def serve(
-    settings: Settings, database_url: str, listener: socket.socket, ready: Callable[[Settings], None]
-) -> None:
+async def serve(settings: Settings, database_url: str, listener: socket.socket, ready: Ready) -> None:
     """Serves until SIGTERM, SIGINT or SIGHUP, then drains; a second SIGINT does not wait for anybody."""
     async with open_platform(settings, database_url) as platform:
-        server = Server(_configuration(Measured(build_app(platform))), lambda: ready(settings))
+        demo_player = None if settings.production else await ensure_demo_player(platform)
+        app = build_app(platform)
+        server = Server(_configuration(Measured(app)), app.drain, lambda: ready(settings, demo_player))
         with _signals(server):
             await server.serve(sockets=[listener])
 
 
 class Server(uvicorn.Server):
-    """Says when it is ready, and leaves the signals to us."""
+    """Says when it is ready, lets WebSockets end in order, and leaves the signals to us."""
 
-    def __init__(self, configuration: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, configuration: uvicorn.Config, drain: Callable[[], Awaitable[None]], ready: Callable[[], None]
+    ) -> None:
         super().__init__(configuration)
+        self._drain = drain
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        _settle_memory()
+        calm_garbage_collector()
         self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        await self._drain()
+        await super().shutdown(sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -84,10 +97,3 @@ def _signals(server: uvicorn.Server) -> Iterator[None]:
     finally:
         for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.remove_signal_handler(each)
-
-
-def _settle_memory() -> None:
-    """What start-up made stays for good: the collector need not look at it again, nor pause a request as often."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)

@@ -11,9 +11,6 @@ from app.logs import configure_logs
 from app.production import gaps
 from app.settings import Settings
 
-NAME = "worker"
-HELP = "run the background work alone, beside serving processes"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     del parser

@@ -11,8 +11,10 @@ RESTART_PAUSE_SECONDS = 1.0
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
-def run_workers(count: int, work: Callable[[], int]) -> int:
+def run_workers(count: int, work: Callable[[bool], int]) -> int:
     """Runs ``work`` in ``count`` forked processes until told to stop; one that dies is started again.
+
+    ``work`` is told whether it is the first process.
 
     Must be called before any thread or event loop exists. Returns 0 when all stopped cleanly.
     """
@@ -28,8 +30,8 @@ def run_workers(count: int, work: Callable[[], int]) -> int:
     before = {each: signal.signal(each, stop) for each in STOPPING}
     worst = 0
     try:
-        for _ in range(count):
-            children.add(_fork(work))
+        for index in range(count):
+            children.add(_fork(work, index == 0))
         while children:
             child, status = os.wait()
             if child not in children:
@@ -42,14 +44,14 @@ def run_workers(count: int, work: Callable[[], int]) -> int:
                 say(f"· process {child} ended with {code}; starting another")
                 time.sleep(RESTART_PAUSE_SECONDS)
                 if not stopping:
-                    children.add(_fork(work))
+                    children.add(_fork(work, False))
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
     return 0 if worst == 0 else 1
 
 
-def _fork(work: Callable[[], int]) -> int:
+def _fork(work: Callable[[bool], int], first: bool) -> int:
     child = os.fork()
     if child:
         return child
@@ -57,7 +59,7 @@ def _fork(work: Callable[[], int]) -> int:
     try:
         for each in STOPPING:
             signal.signal(each, signal.SIG_DFL)
-        code = work()
+        code = work(first)
     except KeyboardInterrupt:
         code = 130
     finally:

@@ -50,10 +50,7 @@ def data_folder_lock(data_dir: Path, what: str) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise DataFolderInUse(
-                f"Croupier already runs on the data folder {data_dir}: {holder_of(data_dir) or 'an unknown process'}.",
-                "Use that one, stop it, or start another with --data-dir and --port.",
-            ) from None
+            raise in_use(data_dir) from None
         holder = Holder(os.getpid(), getpass.getuser(), datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC"), what)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, json.dumps(asdict(holder)).encode(), 0)
@@ -61,6 +58,13 @@ def data_folder_lock(data_dir: Path, what: str) -> Iterator[None]:
         os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
+
+
+def in_use(data_dir: Path) -> DataFolderInUse:
+    return DataFolderInUse(
+        f"Croupier already runs on the data folder {data_dir}: {holder_of(data_dir) or 'an unknown process'}.",
+        "Use that one, stop it, or start another with --data-dir and --port.",
+    )
 
 
 def holder_of(data_dir: Path) -> Holder | None:
