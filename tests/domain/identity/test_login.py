@@ -1,0 +1,121 @@
+from datetime import timedelta
+
+import pytest
+
+from domain.identity import InvalidCredentials, Login, Visit
+from domain.shared import InvalidInput, NotAllowed, TooManyAttempts, TryAgainLater
+from tests.builders import PASSWORD, a_player, a_visit
+from tests.domain.identity.house import House
+
+
+async def test_opens_a_session_for_thirty_days_with_tokens_for_ten_minutes() -> None:
+    house = House()
+    signed_in = await house.signed_in()
+
+    now, tokens = house.clock.now(), signed_in.tokens
+    assert tokens.access_expires_at == now + timedelta(minutes=10)
+    assert tokens.refresh_expires_at == signed_in.session.expires_at == now + timedelta(days=30)
+    assert house.sessions.sessions[signed_in.session.id] == signed_in.session
+    assert signed_in.session.visit == a_visit()
+    assert house.access_log.events == ["REGISTERED", "SIGNED_IN"]
+
+
+@pytest.mark.parametrize(("email", "password"), [("ann@example.com", "wrong password"), ("who@example.com", PASSWORD)])
+async def test_refuses_alike_whatever_is_wrong_and_works_as_much(email: str, password: str) -> None:
+    house = House()
+    await house.register(a_player("ann@example.com"))
+
+    with pytest.raises(InvalidCredentials):
+        await house.login(Login(email, password, a_visit()))
+
+    assert house.passwords.verified == 1
+    assert house.access_log.events[-1] == "SIGN_IN_FAILED"
+    assert not house.sessions.sessions
+
+
+async def test_malformed_input_is_named() -> None:
+    with pytest.raises(InvalidInput):
+        await House().login(Login("nobody", PASSWORD, a_visit()))
+
+
+async def fail(house: House, email: str, ip: str) -> None:
+    with pytest.raises(InvalidCredentials):
+        await house.login(Login(email, "wrong password", Visit(ip)))
+
+
+async def test_ten_failures_of_one_address_make_everybody_wait_there() -> None:
+    house = House()
+    await house.register(a_player("ann@example.com"))
+    for number in range(10):
+        await fail(house, "ann@example.com", f"203.0.113.{number}")
+
+    with pytest.raises(TooManyAttempts) as refused:
+        await house.login(Login("ANN@example.com", PASSWORD, Visit("203.0.113.99")))
+    assert refused.value.retry_after_seconds == 900
+    assert house.passwords.verified == 10
+
+    house.clock.forward(timedelta(seconds=900))
+    assert await house.login(Login("ann@example.com", PASSWORD, Visit("203.0.113.99")))
+
+
+async def test_a_hundred_failures_from_one_network_address_make_it_wait() -> None:
+    house = House()
+    for number in range(100):
+        await fail(house, f"guess{number}@example.com", "203.0.113.7")
+    with pytest.raises(TooManyAttempts):
+        await house.login(Login("guess@example.com", PASSWORD, Visit("203.0.113.7")))
+
+
+async def test_a_good_sign_in_forgives_what_came_before() -> None:
+    house = House()
+    await house.register(a_player("ann@example.com"))
+    for _ in range(3):
+        for _ in range(9):
+            await fail(house, "ann@example.com", "203.0.113.7")
+        await house.login(Login("ann@example.com", PASSWORD, Visit("203.0.113.7")))
+
+
+async def test_a_hash_of_old_parameters_is_made_anew() -> None:
+    house = House()
+    await house.register(a_player("ann@example.com"))
+    house.passwords.mark = "v2"
+
+    await house.login(Login("ann@example.com", PASSWORD, a_visit()))
+
+    assert list(house.players.hashes.values()) == [f"v2:{PASSWORD}"]
+
+
+async def test_a_closed_login_gate_is_told_only_to_who_knows_the_password() -> None:
+    house = House()
+    await house.register(a_player("ann@example.com"))
+    (player_id,) = house.players.players
+    house.gates.held[player_id] = ("login:CLOSED", "bet:SELF_EXCLUDED")
+
+    with pytest.raises(NotAllowed) as refused:
+        await house.login(Login("ann@example.com", PASSWORD, a_visit()))
+    assert refused.value.reasons == ("CLOSED",)
+    with pytest.raises(InvalidCredentials):
+        await house.login(Login("ann@example.com", "wrong password", a_visit()))
+
+
+async def test_a_closed_bet_gate_does_not_keep_anybody_out() -> None:
+    house = House()
+    await house.register(a_player("ann@example.com"))
+    (player_id,) = house.players.players
+    house.gates.held[player_id] = ("bet:SELF_EXCLUDED",)
+    assert await house.login(Login("ann@example.com", PASSWORD, a_visit()))
+
+
+async def test_a_full_hashing_queue_costs_no_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = House()
+    await house.register(a_player("ann@example.com"))
+
+    async def full(password: str, hashed: str | None) -> None:
+        raise TryAgainLater
+
+    with monkeypatch.context() as patched:
+        patched.setattr(house.passwords, "verify", full)
+        for _ in range(20):
+            with pytest.raises(TryAgainLater):
+                await house.login(Login("ann@example.com", PASSWORD, a_visit()))
+    assert await house.login(Login("ann@example.com", PASSWORD, a_visit()))

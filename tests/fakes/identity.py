@@ -1,0 +1,173 @@
+"""Identity's ports in memory; the suites in tests/ports hold them to what PostgreSQL does."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from domain.identity import (
+    Access,
+    EmailAddress,
+    EmailTaken,
+    PasswordOnFile,
+    Player,
+    PresentedRefresh,
+    Session,
+    Verdict,
+)
+from domain.jurisdiction import SignInRules
+from domain.shared import Page, PageRequest, PlayerId, SessionId, TooManyAttempts
+
+
+@dataclass
+class MemoryPlayers:
+    players: dict[PlayerId, Player] = field(default_factory=dict)
+    hashes: dict[PlayerId, str] = field(default_factory=dict)
+
+    async def add(self, player: Player, password_hash: str) -> None:
+        if any(known.email.normalised == player.email.normalised for known in self.players.values()):
+            raise EmailTaken
+        self.players[player.id] = player
+        self.hashes[player.id] = password_hash
+
+    async def get(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, Player]:
+        return {player_id: self.players[player_id] for player_id in ids if player_id in self.players}
+
+    async def password_of(self, player_id: PlayerId) -> PasswordOnFile | None:
+        found = self.hashes.get(player_id)
+        return None if found is None else PasswordOnFile(player_id, found)
+
+    async def password_by_email(self, email: EmailAddress) -> PasswordOnFile | None:
+        for player in self.players.values():
+            if player.email.normalised == email.normalised:
+                return await self.password_of(player.id)
+        return None
+
+    async def replace_password(self, player_id: PlayerId, password_hash: str, now: datetime) -> None:
+        self.hashes[player_id] = password_hash
+
+
+@dataclass
+class MemoryPlayerGates:
+    held: dict[PlayerId, tuple[str, ...]] = field(default_factory=dict)
+    wallets: set[tuple[PlayerId, str]] = field(default_factory=set)
+
+    async def open(self, player_id: PlayerId, currency: str) -> None:
+        self.held[player_id] = ()
+        self.wallets.add((player_id, currency))
+
+    async def blocks(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, tuple[str, ...]]:
+        return {player_id: self.held[player_id] for player_id in ids if player_id in self.held}
+
+
+@dataclass
+class MemorySessions:
+    sessions: dict[SessionId, Session] = field(default_factory=dict)
+
+    async def add(self, session: Session) -> None:
+        self.sessions[session.id] = session
+
+    async def lock(self, session_id: SessionId) -> Session | None:
+        return self.sessions.get(session_id)
+
+    async def save(self, session: Session) -> None:
+        self.sessions[session.id] = session
+
+    async def get(self, ids: Collection[SessionId]) -> Mapping[SessionId, Session]:
+        return {session_id: self.sessions[session_id] for session_id in ids if session_id in self.sessions}
+
+    async def alive_of(self, player_id: PlayerId, now: datetime, request: PageRequest) -> Page[Session]:
+        alive = [known for known in self.sessions.values() if known.player_id == player_id and known.alive(now)]
+        alive.sort(key=lambda session: session.id, reverse=not request.backward)
+        if request.cursor is not None:
+            try:
+                cursor = UUID(request.cursor)
+            except ValueError:
+                return Page((), (), more=False)
+            alive = [known for known in alive if (known.id > cursor if request.backward else known.id < cursor)]
+        found = alive[: request.size]
+        if request.backward:
+            found.reverse()
+        return Page(tuple(found), tuple(str(known.id) for known in found), more=len(alive) > request.size)
+
+
+@dataclass
+class MemoryEndedSessions:
+    announced: list[SessionId] = field(default_factory=list)
+
+    def announce(self, session_id: SessionId) -> None:
+        self.announced.append(session_id)
+
+
+@dataclass
+class MemoryAccessLog:
+    entries: list[Access] = field(default_factory=list)
+
+    async def add(self, access: Access) -> None:
+        self.entries.append(access)
+
+    @property
+    def events(self) -> list[str]:
+        return [entry.event.name for entry in self.entries]
+
+
+@dataclass
+class MemorySignInAttempts:
+    windows: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+
+    async def take(self, subject: str, address: str, now: datetime, rules: SignInRules) -> None:
+        window = timedelta(seconds=rules.window_seconds)
+        taken: dict[str, tuple[int, datetime]] = {}
+        for key, bound in ((f"s{subject}", rules.failures_per_email), (f"a{address}", rules.failures_per_address)):
+            attempts, started_at = self.windows.get(key, (0, now))
+            if started_at <= now - window:
+                attempts, started_at = 0, now
+            if attempts + 1 > bound:
+                raise TooManyAttempts(max(1, -int((now - started_at - window) // timedelta(seconds=1))))
+            taken[key] = attempts + 1, started_at
+        self.windows.update(taken)
+
+    async def forgive(self, subject: str, address: str) -> None:
+        self.windows.pop(f"s{subject}", None)
+        attempts, started_at = self.windows[f"a{address}"]
+        self.windows[f"a{address}"] = max(0, attempts - 1), started_at
+
+
+@dataclass
+class MemoryPasswords:
+    """A hash is the text with a mark; marks other than the present one are outdated."""
+
+    mark: str = "v1"
+    verified: int = 0
+
+    async def hash(self, password: str) -> str:
+        return f"{self.mark}:{password}"
+
+    async def verify(self, password: str, hashed: str | None) -> Verdict:
+        self.verified += 1
+        if hashed is None:
+            return Verdict(matches=False)
+        mark, _, text = hashed.partition(":")
+        return Verdict(matches=text == password, outdated=text == password and mark != self.mark)
+
+
+class MemoryAccessTokens:
+    def sign(self, session: Session, now: datetime, expires_at: datetime) -> str:
+        return f"{session.player_id}/{session.id}/{expires_at.isoformat()}"
+
+
+class MemoryRefreshTokens:
+    def make(self, session_id: SessionId, generation: int) -> tuple[str, bytes]:
+        text = f"{session_id}/{generation}"
+        return text, sha256(text.encode()).digest()
+
+    def again(self, session_id: SessionId, generation: int, digest: bytes) -> str | None:
+        text, made = self.make(session_id, generation)
+        return text if made == digest else None
+
+    def read(self, text: str) -> PresentedRefresh | None:
+        session_id, separator, generation = text.partition("/")
+        if not separator:
+            return None
+        return PresentedRefresh(SessionId(UUID(session_id)), int(generation), sha256(text.encode()).digest())
