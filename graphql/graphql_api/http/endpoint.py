@@ -11,15 +11,15 @@ from uuid import uuid4
 from graphql import OperationType
 
 from domain.identity import Viewer
-from graphql_api.core.context import Context, Credentials, RequestFacts
+from graphql_api.core.context import Context, Credentials, RequestFacts, ResponseCookie
 from graphql_api.execution import Answer, Code, Engine, Failure, GraphQLRequest
 from graphql_api.http.asgi import CORRELATION_ID, BodyTooLarge, Disconnected, Receive, Scope, Send, read_body, respond
 from graphql_api.http.authenticator import Authenticator, InvalidToken, Presented
 from graphql_api.http.body import read_json, request_from_map, request_from_query, write_json
-from graphql_api.http.headers import JSON, cookie_header, is_json, negotiate, prefers_html, read_cookies
+from graphql_api.http.headers import JSON, Media, cookie_header, is_json, negotiate, prefers_html, read_cookies
 
 NOT_EXECUTED = 400
-"""One status for everything that kept a document from being executed; the newest draft would have 422 for some."""
+"""One status for whatever kept a document from being executed; the newest draft would have 422 for some of it."""
 BODY_LIMIT_BYTES = 64 * 1024
 SESSION_HEADER = "x-croupier-session"
 """Cookies count only beside it (graphql_api.identity.cookies says why)."""
@@ -35,6 +35,7 @@ _PAGE_HEADERS = (
 )
 """For the explorer, whose editor writes style attributes."""
 
+_PLAIN = Media(JSON)
 _STATUS = {Code.UNAUTHENTICATED: 401, Code.RATE_LIMITED: 429}
 
 MakeContext = Callable[[RequestFacts, Viewer | None], Context]
@@ -69,11 +70,13 @@ class GraphQLOverHTTP:
         if media is None:
             await _plain(send, 406, "Accept application/graphql-response+json or application/json.")
             return
+        not_executed = 200 if media.always_ok else NOT_EXECUTED
         correlation_id = scope.get(CORRELATION_ID) or uuid4().hex
+        cookies: list[ResponseCookie] = []
+        extra: list[tuple[bytes, bytes]] = []
         try:
-            answer, context = await self._answer(scope, headers, receive, correlation_id)
-            status = 200 if answer.executed else NOT_EXECUTED
-            cookies = context.cookies
+            answer, cookies = await self._answer(scope, headers, receive, correlation_id)
+            status = 200 if answer.executed else not_executed
             body = write_json(answer.body)
         except Disconnected:
             return
@@ -81,19 +84,24 @@ class GraphQLOverHTTP:
             await _plain(send, refused.status, refused.message, refused.headers)
             return
         except Failure as failure:
-            status, cookies = _STATUS.get(failure.code, NOT_EXECUTED), []
+            status = _STATUS.get(failure.code, not_executed)
             body = write_json({"errors": failure.errors})
+            if failure.code is Code.RATE_LIMITED:
+                extra.append((b"retry-after", str(failure.errors[0]["extensions"]["retryAfterSeconds"]).encode()))
         except Exception as fault:
-            status, cookies = 500, []
+            status = 500
             body = write_json({"errors": [self._edge.engine.fault(fault, correlation_id, "graphql over http")]})
-        sent = [(b"content-type", _CONTENT_TYPES[media]), (b"cache-control", b"no-store")]
+        sent = [media.header, (b"cache-control", b"no-store"), *extra]
         sent += [(b"set-cookie", cookie_header(cookie, self._edge.secure)) for cookie in cookies]
         await respond(send, status, body, sent)
 
     async def _answer(
         self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, correlation_id: str
-    ) -> tuple[Answer, Context]:
-        request = await _read(scope, headers, receive)
+    ) -> tuple[Answer, list[ResponseCookie]]:
+        try:
+            request = await _read(scope, headers, receive)
+        except Failure as failure:
+            raise _Refused(400, failure.errors[0]["message"]) from None
         cookie_text = _text(headers.get(b"cookie"))
         facts = _facts(scope, headers, cookie_text, correlation_id)
         signed_in = await self._authenticate(headers, facts)
@@ -104,7 +112,7 @@ class GraphQLOverHTTP:
             raise Failure.of(Code.BAD_USER_INPUT, "Subscriptions travel over WebSocket (graphql-transport-ws).")
         if kind is OperationType.MUTATION and scope["method"] == "GET":
             raise _Refused(405, "Mutations are sent by POST.", [(b"allow", b"POST")])
-        return await self._edge.engine.run(prepared, context), context
+        return await self._edge.engine.run(prepared, context), context.cookies
 
     async def _authenticate(self, headers: dict[bytes, bytes], facts: RequestFacts) -> Any:
         authorization = _text(headers.get(b"authorization"))
@@ -165,14 +173,8 @@ def _facts(scope: Scope, headers: dict[bytes, bytes], cookie_text: str | None, c
 
 async def _plain(send: Send, status: int, message: str, headers: list[tuple[bytes, bytes]] | None = None) -> None:
     body = write_json({"errors": [{"message": message, "extensions": {"code": Code.BAD_USER_INPUT.value}}]})
-    await respond(send, status, body, [(b"content-type", _CONTENT_TYPES[JSON]), *(headers or [])])
+    await respond(send, status, body, [_PLAIN.header, *(headers or [])])
 
 
 def _text(value: bytes | None) -> str | None:
     return None if value is None else value.decode("latin-1")
-
-
-_CONTENT_TYPES = {
-    "application/json": b"application/json; charset=utf-8",
-    "application/graphql-response+json": b"application/graphql-response+json; charset=utf-8",
-}

@@ -1,6 +1,7 @@
 """Headers, as the hot path reads and writes them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from graphql_api.core.context import ResponseCookie
@@ -8,27 +9,44 @@ from graphql_api.core.context import ResponseCookie
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 
-_WILDCARDS = ("*/*", "application/*")
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """The type to answer in. ``always_ok``: a client of plain JSON expects 200 whatever became of its document."""
+
+    type: str
+    always_ok: bool = False
+
+    @property
+    def header(self) -> tuple[bytes, bytes]:
+        return (b"content-type", f"{self.type}; charset=utf-8".encode())
 
 
 @lru_cache(maxsize=256)
-def negotiate(accept: str | None) -> str | None:
-    """The answer's media type by the caller's preference; None when it accepts neither.
+def negotiate(accept: str | None) -> Media | None:
+    """By the caller's preference; None when it accepts nothing that we write.
 
-    Without a preference plain ``application/json``, which every client reads.
+    Without a preference plain JSON, which every client reads. Only who names ``application/json`` itself, and prefers
+    it, is answered in the old way, where the status says nothing of the document.
     """
     if accept is None or not accept.strip():
-        return JSON
-    best: tuple[float, str] | None = None
+        return Media(JSON)
+    best: tuple[float, Media] | None = None
     for part in accept.split(","):
-        media, _, parameters = part.strip().partition(";")
-        media = media.strip().lower()
-        offered = JSON if media in _WILDCARDS else media
-        if offered in (JSON, GRAPHQL_JSON):
-            quality = _quality(parameters)
-            if quality > 0 and (best is None or quality > best[0]):
-                best = (quality, offered)
+        name, _, parameters = part.strip().partition(";")
+        media = _OFFERED.get(name.strip().lower())
+        quality = _quality(parameters)
+        if media is not None and quality > 0 and (best is None or quality > best[0]):
+            best = (quality, media)
     return best[1] if best is not None else None
+
+
+_OFFERED = {
+    JSON: Media(JSON, always_ok=True),
+    GRAPHQL_JSON: Media(GRAPHQL_JSON),
+    "*/*": Media(JSON),
+    "application/*": Media(JSON),
+}
 
 
 def prefers_html(accept: str | None) -> bool:
