@@ -1,0 +1,1 @@
+"""Drives the running platform with commands whose outcome it knows, and checks every reply against its model."""

@@ -1,0 +1,171 @@
+"""Sends what the generators make from many connections, and holds every reply against the model."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import orjson
+
+from app.adapters.game_providers.hub88.signature import HEADER, Signer
+from tests.auditor.commands import PATH, Call
+from tests.auditor.generator import Generator
+from tests.auditor.model import Expected, Wallet
+from tests.auditor.wire import Unanswered, Wire
+from tests.faults.harness.seats import Seat
+
+BUSY = "RS_ERROR_UNKNOWN"
+AGAIN_SECONDS = 0.05
+"""Between two tries of the same call while the platform cannot carry it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A reply that the model does not know: never acceptable, whatever its cause."""
+
+    call: Call
+    expected: Expected
+    got: object
+    attempt: int
+
+
+@dataclass
+class Tally:
+    answered: int = 0
+    tries: int = 0
+    unanswered: int = 0
+    busy: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Auditor:
+    """One player's calls follow each other, so that their outcome is determined; players run concurrently.
+
+    ``forgiving``: faults are being made on purpose. A call that got no answer, or RS_ERROR_UNKNOWN where the model
+    knows better, is sent again under a new ``request_uuid`` until it is answered, as if nothing had happened.
+    """
+
+    def __init__(
+        self,
+        address: tuple[str, int],
+        signer: Signer,
+        forger: Signer,
+        seats: Sequence[Seat],
+        *,
+        seed: int,
+        connections: int = 32,
+        forgiving: bool = False,
+    ) -> None:
+        self.tally = Tally()
+        self.wallets = [Wallet(seat) for seat in seats]
+        self.reachable = asyncio.Event()
+        """Cleared while nobody is to be reached: calls wait instead of knocking in vain."""
+        self.reachable.set()
+        self._address = address
+        self._signer = signer
+        self._forger = forger
+        self._forgiving = forgiving
+        self._connections = min(connections, len(seats))
+        self._stopping = False
+        self._generators = [Generator(wallet, seed) for wallet in self.wallets]
+
+    async def open(self) -> None:
+        """Each player's first bet, whose ids the others are told of."""
+        wires = [Wire(*self._address) for _ in range(2)]
+        for wallet, generator in zip(self.wallets, self._generators, strict=True):
+            call = generator.opened(generator.bet(minor=1))
+            await self._carry_out(wallet, call, wires)
+        used = [next(iter(wallet.known)) for wallet in self.wallets]
+        for wallet, own in zip(self.wallets, used, strict=True):
+            wallet.elsewhere = frozenset(uuid for uuid in used[:8] if uuid != own)
+        _close(wires)
+
+    def stop(self) -> None:
+        """Every call that was begun is carried through; no new one begins."""
+        self._stopping = True
+
+    async def run(self, calls: int | None = None) -> None:
+        """Until ``stop``, or until each connection has had ``calls`` of them answered."""
+        async with asyncio.TaskGroup() as tasks:
+            for start in range(self._connections):
+                tasks.create_task(self._work(self._generators[start :: self._connections], calls))
+
+    async def replay(self, per_player: int) -> None:
+        """Send accepted calls once more, under new request ids: each must get its first answer again."""
+        wires = [Wire(*self._address) for _ in range(2)]
+        for wallet, generator in zip(self.wallets, self._generators, strict=True):
+            for call in generator.accepted(per_player):
+                await self._carry_out(wallet, call, wires)
+        _close(wires)
+
+    async def _work(self, generators: Sequence[Generator], calls: int | None) -> None:
+        wires = [Wire(*self._address) for _ in range(2)]
+        done = 0
+        chance = generators[0].chance
+        while not self._stopping and (calls is None or done < calls):
+            generator = chance.choice(generators)
+            await self._carry_out(generator.wallet, generator.next(), wires)
+            done += 1
+        _close(wires)
+
+    async def _carry_out(self, wallet: Wallet, call: Call, wires: Sequence[Wire]) -> None:
+        expected = wallet.judge(call)
+        if call.twins == 1:
+            await self._until_answered(call, expected, wires[0])
+        else:
+            await asyncio.gather(*(self._until_answered(call, expected, wire) for wire in wires[: call.twins]))
+
+    async def _until_answered(self, call: Call, expected: Expected, wire: Wire) -> None:
+        attempt = 0
+        while True:
+            await self.reachable.wait()
+            attempt += 1
+            self.tally.tries += 1
+            got = await self._try(call, expected, wire)
+            if got is None:
+                self.tally.answered += 1
+                self.tally.statuses[expected.status] += 1
+                return
+            if not self._forgiving or got is not AGAIN:
+                self.tally.findings.append(Finding(call, expected, got, attempt))
+                return
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _try(self, call: Call, expected: Expected, wire: Wire) -> object:
+        """None where the reply is the expected one, AGAIN where nobody could know better, else what came."""
+        request_uuid, body = call.body()
+        signer = self._forger if call.forged else self._signer
+        try:
+            reply = await wire.post(PATH + call.kind.value, body, {HEADER: signer.sign(body)})
+        except Unanswered as broken:
+            self.tally.unanswered += 1
+            return AGAIN if self._forgiving else str(broken)
+        try:
+            told = orjson.loads(reply.body)
+        except orjson.JSONDecodeError:
+            return (reply.status, reply.body[:500])
+        if reply.status == 200 and told == _wanted(call, expected, request_uuid):
+            return None
+        if self._forgiving and reply.status == 200 and told.get("status") == BUSY:
+            self.tally.busy += 1
+            return AGAIN
+        return (reply.status, told)
+
+
+AGAIN = object()
+
+
+def _wanted(call: Call, expected: Expected, request_uuid: str) -> dict[str, object]:
+    """The whole reply: nothing more, nothing less."""
+    wanted: dict[str, object] = {"status": expected.status}
+    if not call.forged:
+        wanted |= {"user": call.named_user, "request_uuid": request_uuid}
+    if expected.balance is not None:
+        wanted |= {"balance": expected.balance, "currency": call.seat.currency}
+    return wanted
+
+
+def _close(wires: Sequence[Wire]) -> None:
+    for wire in wires:
+        wire.close()

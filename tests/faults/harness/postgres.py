@@ -1,0 +1,68 @@
+"""The embedded PostgreSQL of a data folder, handled as power cuts and operators handle it."""
+
+import contextlib
+import os
+import signal
+import time
+from pathlib import Path
+
+from app.embedded import EmbeddedPostgres, places_for
+from app.embedded.postmaster import Postmaster
+
+GONE_SECONDS = 30.0
+
+
+class RoughPostgres:
+    """Blocking; the folder's program may run or not. Needs ``/proc``."""
+
+    def __init__(self, data_dir: Path) -> None:
+        places = places_for(data_dir)
+        self._postmaster = Postmaster(places)
+        self.url = EmbeddedPostgres(places, self._postmaster).url()
+
+    def start(self) -> None:
+        """Starts it and waits for its recovery."""
+        self._postmaster.start()
+
+    def stop(self, mode: str) -> None:
+        """``fast`` writes everything; ``immediate`` aborts, as a crash does."""
+        self._postmaster.stop(mode)
+
+    def kill_postmaster(self) -> None:
+        """SIGKILL for the parent alone; its children notice and leave. Returns when none of them is left."""
+        self._kill(children_too=False)
+
+    def kill_all(self) -> None:
+        """SIGKILL for every process at once: what was only in their memory is lost."""
+        self._kill(children_too=True)
+
+    def _kill(self, *, children_too: bool) -> None:
+        parent = self._postmaster.pid_in_file()
+        assert parent is not None
+        assert self._postmaster.is_running()
+        family = [parent, *_children(parent)]
+        for pid in family if children_too else [parent]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        until = time.monotonic() + GONE_SECONDS
+        while any(map(_lives, family)):
+            assert time.monotonic() < until, "processes of PostgreSQL survived"
+            time.sleep(0.02)
+
+
+def _children(parent: int) -> list[int]:
+    return [
+        int(folder.name) for folder in Path("/proc").glob("[0-9]*") if _stat(int(folder.name))[1:2] == [str(parent)]
+    ]
+
+
+def _lives(pid: int) -> bool:
+    return _stat(pid)[:1] not in ([], ["Z"])
+
+
+def _stat(pid: int) -> list[str]:
+    """State and parent, and what follows them; nothing for a process that has gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
