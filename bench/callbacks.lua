@@ -6,7 +6,7 @@ function setup(thread)
 end
 
 function init(args)
-   requests, sent, bad = {}, 0, 0
+   requests, sent, bad, worst = {}, 0, 0, ""
    local file = assert(io.open(args[1] .. "/" .. number, "rb"))
    local size = file:read(8)
    while size do
@@ -26,13 +26,16 @@ function request()
 end
 
 function response(status, headers, body)
-   if not body:find("RS_OK", 1, true) then bad = bad + 1 end
+   if not body:find("RS_OK", 1, true) then
+      bad, worst = bad + 1, status .. " " .. body
+   end
 end
 
 function done(summary, latency, _)
    local refused, ran_out = 0, 0
    for _, thread in ipairs(threads) do
       refused = refused + thread:get("bad")
+      if thread:get("bad") > 0 then print("BAD " .. thread:get("worst")) end
       if thread:get("sent") > #thread:get("requests") then ran_out = 1 end
    end
    local errors = summary.errors

@@ -47,6 +47,8 @@ def peak(address: str, requests: list[bytes], seconds: int) -> Load:
             folder,
         ]
         run = subprocess.run(command, check=True, capture_output=True, text=True)
+    for bad in re.findall(r"BAD .*", run.stdout):
+        print(bad)
     found = re.search(r"RESULT (.*)", run.stdout)
     if found is None:
         raise SystemExit(run.stdout + run.stderr)

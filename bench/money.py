@@ -1,4 +1,4 @@
-"""The cost of a bet: (a) pgbench with a PL/pgSQL peer, (b) the lane, (c) signed callbacks over HTTP; ratios of medians."""
+"""The cost of a bet: (a) pgbench with a PL/pgSQL peer, (b) the lane, (c) signed callbacks; ratios of medians."""
 
 from statistics import median
 

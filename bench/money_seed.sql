@@ -1,10 +1,20 @@
--- 10,000 players with 1,000,000.00 EUR each and a live session of one game. Their opening money is a posted deposit,
--- so that the ledger verifies after a benchmark as after anything else.
-insert into player_gates (player_id) select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid from generate_series(1, 10000) n;
-insert into wallets (player_id, currency, cash, sequence) select player_id, 'EUR', 100000000, 1 from player_gates;
-insert into ledger_transactions select id, 1, 10, 100000000, 100000000, 0, 0, 0, now(), 'bench', id::text, null, null, 'opening' from wallets;
-insert into postings select id, 1, 0, 1, '', 100000000 from wallets union all select id, 1, 1, 103, 'staff', -100000000 from wallets;
-insert into game_sessions select uuidv7(), sha256(convert_to('token-' || lpad(n::text, 12, '0'), 'UTF8')),
-    ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'hub88', 'bench_slot', 'EUR', now(), now() + interval '30 days', null
-    from generate_series(1, 10000) n;
+-- 10,000 players with 1,000,000.00 EUR each and a live session of one game. Their opening money is a posted adjustment,
+-- so that the ledger verifies after a benchmark as after anything else. The demo player of a first start stays as it is.
+create temporary table seeded as
+    select n, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid player_id from generate_series(1, 10000) n;
+insert into player_gates (player_id) select player_id from seeded;
+insert into wallets (player_id, currency, cash, sequence) select player_id, 'EUR', 100000000, 1 from seeded;
+create temporary table opened as select w.id from wallets w join seeded using (player_id);
+insert into ledger_transactions (wallet_id, sequence, kind, amount, cash_after, in_play_after, withdrawal_hold_after,
+    vault_after, occurred_at, caller, key, reason)
+    select id, 1, 10, 100000000, 100000000, 0, 0, 0, now(), 'bench', id::text, 'opening' from opened;
+insert into postings select id, 1, 0, 1, '', 100000000 from opened
+    union all select id, 1, 1, 103, 'staff', -100000000 from opened;
+insert into settlements select 'bench', id::text, player_id, 1, '\x00', '["BalanceAdjusted",1,100000000]', 100000000,
+    null, now() from wallets join opened using (id);
+insert into outbox (created_at, wallet_ids, sequences, events, published_at)
+    select now(), array_agg(id), array_agg(1), '[]', now() from opened;
+insert into game_sessions (id, token_digest, player_id, provider, game_code, currency, opened_at, expires_at)
+    select uuidv7(), sha256(convert_to('token-' || lpad(n::text, 12, '0'), 'UTF8')), player_id, 'hub88', 'bench_slot',
+        'EUR', now(), now() + interval '30 days' from seeded;
 vacuum analyze;
