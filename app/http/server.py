@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.adapters.game_providers.hub88.routes import hub88_routes
+from app.demo.routes import demo_routes
 from app.http.body_cap import BodyTooLarge, capped
 from app.http.client_address import ClientAddresses
 from app.http.cors import Cors
@@ -112,6 +113,7 @@ def build_app(platform: Platform) -> Server:
         *hub88_routes(platform),
         *health_routes(platform),
         *identity_routes(platform),
+        *demo_routes(platform),
     ]
     if not platform.settings.production:
         explorer: ASGIApp = StaticFiles(directory=STATIC / "graphiql")

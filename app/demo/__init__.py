@@ -1,0 +1,1 @@
+"""The demonstration client: a page to see the platform work. Absent in production."""

@@ -1,0 +1,87 @@
+// Signing in and registering.
+import { ask } from "./graphql.js";
+import { at, make, notice, onSubmit } from "./show.js";
+
+const REFUSED = "__typename ... on UserError { code message } ... on InvalidInput { fields { path message } }";
+const LOGIN = `mutation Login($input: LoginInput!) { login(input: $input) { ${REFUSED} } }`;
+const REGISTER = `mutation Register($input: RegisterInput!) { register(input: $input) { ${REFUSED} } }`;
+
+const COUNTRIES =
+  "AD AE AG AI AL AM AO AR AT AU AW AZ BA BB BD BE BF BG BH BI BJ BM BN BO BR BS BT BW BZ CA CD CF CG CH CI CL CM CN CO CR CV CY CZ " +
+  "DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FM FR GA GB GD GE GH GM GN GQ GR GT GW GY HK HN HR HT HU ID IE IL IN IQ IS IT JM JO JP " +
+  "KE KG KH KI KM KN KR KW KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MG MH MK ML MM MN MO MR MT MU MV MW MX MY MZ NA NE NG NI " +
+  "NL NO NP NR NZ OM PA PE PG PH PK PL PT PW PY QA RO RS RW SA SB SC SE SG SI SK SL SM SN SO SR SS ST SV SZ TD TG TH TJ TL TM TN TO " +
+  "TR TT TV TW TZ UA UG US UY UZ VA VC VE VN VU WS YE ZA ZM ZW";
+
+/** `entered()` is called once a session is open. */
+export function prepareEntrance(jurisdiction, demo, entered) {
+  const login = at("login"), register = at("register");
+  tabs();
+  fill(register, jurisdiction);
+
+  async function signIn(email, password) {
+    const answer = await ask(LOGIN, { input: { email, password } });
+    if (answer.__typename !== "LoginSuccess") return answer;
+    localStorage.setItem("croupier-visited", "1");
+    login.reset();
+    register.reset();
+    await entered();
+  }
+
+  onSubmit(login, ({ email, password }) => signIn(email, password));
+  onSubmit(register, async ({ email, password, country, currency, birthDate }) => {
+    const input = { email, password, country, currency, birthDate, termsVersion: jurisdiction.termsVersion };
+    const answer = await ask(REGISTER, { input });
+    if (answer.__typename !== "RegisterSuccess") return answer;
+    const refused = await signIn(email, password);
+    return refused && { message: "If you have an account already, please sign in with its password." };
+  });
+
+  if (demo) {
+    at("demo").hidden = false;
+    at("demo-email").textContent = demo.email;
+    at("demo-password").textContent = demo.password;
+    at("use-demo").addEventListener("click", async () => {
+      at("use-demo").disabled = true;
+      try {
+        const refused = await signIn(demo.email, demo.password);
+        if (refused) notice(refused.message);
+      } catch (failure) {
+        notice(failure.message);
+      } finally {
+        at("use-demo").disabled = false;
+      }
+    });
+  }
+}
+
+function fill(register, jurisdiction) {
+  const blocked = new Set(jurisdiction.blockedCountries);
+  const names = new Intl.DisplayNames(undefined, { type: "region" });
+  const countries = COUNTRIES.split(" ").filter((code) => !blocked.has(code)).map((code) => [names.of(code), code]);
+  countries.sort(([one], [other]) => one.localeCompare(other));
+  const home = navigator.language.split("-").at(-1).toUpperCase();
+  for (const [name, code] of countries) register.elements.country.append(make("option", { value: code, selected: code === home }, name));
+  for (const code of jurisdiction.currencies) register.elements.currency.append(make("option", { value: code }, code));
+  at("age").textContent = jurisdiction.minimumAge;
+  at("terms").textContent = `(${jurisdiction.termsVersion}).`;
+}
+
+function tabs() {
+  const both = [at("tab-login"), at("tab-register")];
+  const choose = (chosen) => {
+    for (const tab of both) {
+      tab.setAttribute("aria-selected", tab === chosen);
+      tab.tabIndex = tab === chosen ? 0 : -1;
+      at(tab.getAttribute("aria-controls")).hidden = tab !== chosen;
+    }
+  };
+  both.forEach((tab, index) => {
+    tab.addEventListener("click", () => choose(tab));
+    tab.addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+      choose(both[1 - index]);
+      both[1 - index].focus();
+    });
+  });
+}
