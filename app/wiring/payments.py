@@ -83,7 +83,7 @@ def payment_providers(platform: Platform) -> PaymentProviders:
     if platform.settings.production:
         return {}
     base = platform.settings.base_url
-    open_client = partial(httpx.AsyncClient, base_url=base + SANDBOX_PATH, verify=_tls())
+    open_client = partial(httpx.AsyncClient, base_url=base + SANDBOX_PATH, verify=_tls(), trust_env=False)
     key = psp_credentials(platform).api_key
     return {PROVIDER: SandboxPaymentProvider(open_client, key, base + CALLBACK_PATH, base + "/")}
 
@@ -169,7 +169,7 @@ async def payment_work(platform: Platform) -> AsyncIterator[None]:
 def psp_clockwork(platform: Platform, pace: Pace) -> PspClockwork:
     book = PspBook(platform.pool)
     secret = psp_credentials(platform).webhook_secret
-    return PspClockwork(book, PspDesk(book, pace), secret, partial(httpx.AsyncClient, verify=_tls()))
+    return PspClockwork(book, PspDesk(book, pace), secret, partial(httpx.AsyncClient, verify=_tls(), trust_env=False))
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
 from domain.payments.ports import DueWithdrawal, PaymentProviders, StaffCases, Withdrawals
@@ -12,7 +12,7 @@ from domain.payments.use_cases.reject_withdrawal import FailWithdrawal
 from domain.payments.use_cases.submit_withdrawal import SubmitWithdrawal
 from domain.payments.withdrawal import Withdrawal, WithdrawalState
 from domain.payments.withdrawal_command import WithdrawalCommand
-from domain.shared import Clock, Commit, Message, TryAgainLater
+from domain.shared import Clock, Commit, Message, Refusal, TryAgainLater
 from domain.wallet import Settlement, meaning_of
 
 C = TypeVar("C", bound=WithdrawalCommand)
@@ -70,6 +70,8 @@ class PayOutDueHandler:
                 await self._again(one)
             except WithdrawalMovedOn:
                 continue  # staff or a notice were faster; what they did stands
+            except Refusal as refusal:
+                await self._leave_to_staff(one, refusal.code, one.attempts)
             await self._commit()
         return len(due)
 
@@ -81,8 +83,11 @@ class PayOutDueHandler:
                 return
             await self._settlement.settle(own_step(ApproveWithdrawal, withdrawal, "approved"))
         await self._settlement.settle(own_step(SubmitWithdrawal, withdrawal, f"submitted:{due.attempts}"))
+        provider = self._providers.get(withdrawal.provider)
+        if provider is None:
+            raise TryAgainLater  # not set up in this process
         try:
-            reference = await self._providers[withdrawal.provider].pay_out(withdrawal)
+            reference = await provider.pay_out(withdrawal)
         except PaymentDeclined as declined:
             await self._settlement.settle(
                 FailWithdrawal(
@@ -100,14 +105,17 @@ class PayOutDueHandler:
         await self._withdrawals.submitted(withdrawal.withdrawal_id, reference)
 
     async def _again(self, due: DueWithdrawal) -> None:
-        attempts, now = due.attempts + 1, self._clock.now()
-        again_at: datetime | None = now + wait_after(attempts)
+        attempts = due.attempts + 1
         if attempts >= ATTEMPTS:
-            again_at = None
-            await self._cases.open(
-                "PAYOUT_UNCLEAR", str(due.withdrawal.withdrawal_id), {"attempts": attempts}, self._clock.now()
-            )
+            await self._leave_to_staff(due, "UNCLEAR", attempts)
+            return
+        again_at = self._clock.now() + wait_after(attempts)
         await self._withdrawals.attempt(due.withdrawal.withdrawal_id, attempts, again_at)
+
+    async def _leave_to_staff(self, due: DueWithdrawal, why: str, attempts: int) -> None:
+        withdrawal_id = due.withdrawal.withdrawal_id
+        await self._cases.open(f"PAYOUT_{why}", str(withdrawal_id), {"attempts": attempts}, self._clock.now())
+        await self._withdrawals.attempt(withdrawal_id, attempts, None)
 
 
 def own_step(kind: type[C], withdrawal: Withdrawal, step: str) -> C:

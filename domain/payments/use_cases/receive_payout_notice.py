@@ -11,7 +11,7 @@ from domain.payments.use_cases.settle_withdrawal import SettleWithdrawal
 from domain.payments.withdrawal import Withdrawal
 from domain.payments.withdrawal_command import WithdrawalMoved
 from domain.shared import Clock, Commit, IdempotencyConflict, Message, Refusal, WithdrawalId
-from domain.wallet import Settlement, meaning_of
+from domain.wallet import BalanceTooLarge, Settlement, meaning_of
 
 
 class PayoutNews(Enum):
@@ -43,7 +43,7 @@ class PayoutNotice(Message[None]):
         }
 
 
-NEEDS_STAFF = (PaymentMismatch, UnknownWithdrawal, WithdrawalMovedOn, IdempotencyConflict)
+NEEDS_STAFF = (PaymentMismatch, UnknownWithdrawal, WithdrawalMovedOn, BalanceTooLarge, IdempotencyConflict)
 """News that contradicts what we know: nothing moves, and a person looks."""
 
 
