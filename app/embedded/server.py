@@ -61,6 +61,8 @@ def embedded_postgres(
             say("stopping PostgreSQL")
             with _uninterrupted():
                 server.postmaster.stop()
+                if not places.sockets.is_relative_to(places.home):
+                    shutil.rmtree(places.sockets, ignore_errors=True)
 
 
 def url_of_running(data_dir: Path) -> str | None:

@@ -71,13 +71,21 @@ async def ask(url: str, statement: str) -> object:
         await connection.close()
 
 
-def croupier(*words: object, **settings: str) -> tuple[int, str]:
-    """Runs the command line with these settings alone; its exit code and all it said."""
+def command(*words: object, **settings: str) -> tuple[list[str], dict[str, str]]:
+    """The command line ``croupier …`` and an environment with these settings alone."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CROUPIER_")}
+    environment |= {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'graphql'}", **settings}
+    program = [sys.executable, "-c", "import sys; from app.cli.main import main; sys.exit(main())"]
+    return [*program, *map(str, words)], environment
+
+
+def croupier(*words: object, **settings: str) -> tuple[int, str]:
+    """Runs ``croupier …`` to its end; its exit code and all it said."""
+    arguments, environment = command(*words, **settings)
     done = subprocess.run(
-        [sys.executable, "-c", "import sys; from app.cli.main import main; sys.exit(main())", *map(str, words)],
+        arguments,
         cwd=ROOT,
-        env=environment | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'graphql'}"} | settings,
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

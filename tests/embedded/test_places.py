@@ -73,7 +73,6 @@ async def test_a_path_too_long_for_a_socket(short_folder: Path) -> None:
         assert not sockets.is_relative_to(folder)
         assert mode(sockets) == 0o700
         assert await ask(server.url(), "select 1") == 1
-    remove_cluster(folder)
     assert not sockets.exists()
 
 

@@ -1,0 +1,159 @@
+"""``croupier serve`` from start to stop."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from app.embedded import places_for
+from app.embedded.postmaster import Postmaster
+from tests.embedded.conftest import ROOT, command
+
+QUERY = json.dumps({"query": "{ me { id } }"}).encode()
+
+
+@dataclass
+class Serving:
+    process: "subprocess.Popen[str]"
+    port: int
+    said: str
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def stop(self, with_signal: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
+        self.process.send_signal(with_signal)
+        return self.rest()
+
+    def rest(self) -> tuple[int, str]:
+        assert self.process.stderr is not None
+        said = self.process.stderr.read()
+        return self.process.wait(60), said
+
+
+Serve = Callable[..., Serving]
+
+
+@pytest.fixture
+def serve(short_folder: Path) -> Iterator[Serve]:
+    """Starts ``croupier serve`` on a free port, with the given words and settings, until it says that it is open."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*words: str, **settings: str) -> Serving:
+        arguments, environment = command("serve", "--data-dir", short_folder, "--port", 0, *words, **settings)
+        process = subprocess.Popen(arguments, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+        started.append(process)
+        assert process.stderr is not None
+        said = ""
+        while (line := process.stderr.readline()) and "Ctrl-C" not in line:
+            said += line
+        found = re.search(r"open at http://127\.0\.0\.1:(\d+)", said)
+        assert found, said
+        return Serving(process, int(found[1]), said)
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.terminate()
+        process.wait(60)
+        if process.stderr is not None:
+            process.stderr.close()
+
+
+def get(serving: Serving, path: str) -> str:
+    with urllib.request.urlopen(f"http://{serving.address}{path}", timeout=10) as answer:
+        return str(answer.read().decode())
+
+
+def refuses_connections(serving: Serving) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", serving.port)) != 0
+
+
+def test_it_says_what_to_open_and_is_ready(serve: Serve) -> None:
+    serving = serve()
+    assert "demo@example.com" in serving.said
+    assert json.loads(get(serving, "/readyz"))["ready"] is True
+    assert get(serving, "/healthz") == "ok"
+    assert "croupier_settlement_batch_seconds_count" in get(serving, "/metrics")
+    code, said = serving.stop(signal.SIGINT)
+    assert code == 0, said
+
+
+def test_a_second_run_is_told_the_address_of_the_first(serve: Serve, short_folder: Path) -> None:
+    serving = serve()
+    arguments, environment = command("serve", "--data-dir", short_folder, "--port", serving.port)
+    second = subprocess.run(arguments, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert second.returncode == 1
+    assert f"process {serving.process.pid} of" in second.stderr
+    assert f"serving http://{serving.address}" in second.stderr
+    assert get(serving, "/healthz") == "ok"
+
+
+def test_a_drain_answers_what_was_accepted(serve: Serve, short_folder: Path) -> None:
+    serving = serve()
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=30) as slow:
+        head = f"POST /graphql HTTP/1.1\r\nHost: {serving.address}\r\nContent-Type: application/json\r\n"
+        slow.sendall(f"{head}Content-Length: {len(QUERY)}\r\n\r\n".encode() + QUERY[:5])
+        get(serving, "/healthz")  # by now the server has read the head above
+        serving.process.send_signal(signal.SIGTERM)
+        while not refuses_connections(serving):
+            pass
+        slow.sendall(QUERY[5:])
+        answer = b""
+        while part := slow.recv(65536):
+            answer += part
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert b'{"data":{"me":null}' in answer
+    code, said = serving.rest()
+    assert code == 0, said
+    assert not Postmaster(places_for(short_folder)).is_running()
+
+
+def test_a_drain_closes_sockets_with_1012(serve: Serve) -> None:
+    serving = serve()
+    with connect(f"ws://{serving.address}/graphql", subprotocols=["graphql-transport-ws"]) as client:  # type: ignore[list-item]
+        client.send('{"type": "connection_init"}')
+        assert json.loads(client.recv(10))["type"] == "connection_ack"
+        serving.process.send_signal(signal.SIGTERM)
+        with pytest.raises(ConnectionClosed) as closed:
+            client.recv(30)
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1012
+    code, said = serving.rest()
+    assert code == 0, said
+
+
+def test_a_run_that_was_killed_is_followed_by_one_that_goes_on(serve: Serve, short_folder: Path) -> None:
+    first = serve()
+    first.process.kill()
+    first.process.wait()
+    assert Postmaster(places_for(short_folder)).is_running()
+    second = serve()
+    assert "taking over" in second.said
+    assert second.stop()[0] == 0
+
+
+def test_an_interrupt_during_the_start_leaves_nothing_running(short_folder: Path) -> None:
+    arguments, environment = command("serve", "--data-dir", short_folder, "--port", 0)
+    process = subprocess.Popen(arguments, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    while "starting PostgreSQL" not in process.stderr.readline():
+        assert process.poll() is None
+    os.kill(process.pid, signal.SIGINT)
+    said = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(60) == 130, said
+    assert "Traceback" not in said
+    assert not Postmaster(places_for(short_folder)).is_running()
