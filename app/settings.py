@@ -54,11 +54,3 @@ class Settings(BaseSettings):
     @property
     def base_url(self) -> str:
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
-
-    @property
-    def origins(self) -> frozenset[str]:
-        """Whose pages may use cookies and open sockets. Outside production a loopback address has two names."""
-        found = {self.base_url, *self.allowed_origins}
-        if not self.production and self.host in ("127.0.0.1", "localhost", "::1", "0.0.0.0"):  # noqa: S104 - compared
-            found |= {f"http://localhost:{self.port}", f"http://127.0.0.1:{self.port}"}
-        return frozenset(found)

@@ -11,6 +11,7 @@ from app.adapters.passwords import Argon2Passwords, PasswordCost
 from app.adapters.refresh_tokens import HmacRefreshTokens
 from app.adapters.session_ends import SessionEnds
 from app.adapters.tokens import Ed25519AccessTokens
+from app.http.origins import allowed_origins
 from app.secrets import Secrets
 from app.settings import Settings
 from domain.jurisdiction import GLI
@@ -57,5 +58,5 @@ def open_identity(
         refresh_tokens=HmacRefreshTokens(secrets.token),
         ends=ends,
         cookies=cookies,
-        authenticator=TokenAuthenticator(access_tokens, ends, cookies, settings.origins, clock),
+        authenticator=TokenAuthenticator(access_tokens, ends, cookies, allowed_origins(settings), clock),
     )
