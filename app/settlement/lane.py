@@ -22,6 +22,9 @@ from domain.wallet import Facet, Procedure
 
 log = logging.getLogger(__name__)
 
+PAUSE_SECONDS = 0.01
+"""Before a command that met another process's is tried again."""
+
 
 @dataclass(frozen=True, slots=True)
 class LaneBounds:
@@ -109,6 +112,7 @@ class Lane:
                         await self._settle([ticket])
                 elif isinstance(error, PASSING):
                     if loop.time() < until:
+                        await asyncio.sleep(PAUSE_SECONDS)
                         continue
                     _fail(tickets, TryAgainLater())
                 else:

@@ -1,0 +1,31 @@
+"""The house keeps its plan: folders, sizes, what stands where."""
+
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[2]
+CODE = [path for root in ("app", "domain", "graphql") for path in (ROOT / root).rglob("*.py")]
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+def test_no_file_outgrows_its_reader() -> None:
+    assert not {str(path): lines(path) for path in CODE if lines(path) > 250}
+    assert median(lines(path) for path in CODE if path.name != "__init__.py") < 80
+
+
+def test_no_float_in_the_domain() -> None:
+    assert not [path for path in (ROOT / "domain").rglob("*.py") if "float" in path.read_text()]
+
+
+def test_rows_stay_in_their_folder() -> None:
+    strays = [path for path in CODE if "table=True" in path.read_text() and "postgres/tables" not in str(path)]
+    assert not strays
+
+
+def test_every_context_has_its_dictionary() -> None:
+    contexts = [path for path in (ROOT / "domain").iterdir() if (path / "__init__.py").exists()]
+    assert contexts
+    assert not [path.name for path in contexts if not (path / "README.md").exists()]
