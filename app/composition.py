@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app.adapters.postgres.engine import STATEMENT_TIMEOUT_MS, open_engine
 from app.dispatch import Wiring
+from app.ledger.chain import ChainBuilder
+from app.ledger.heads import FOLDER, HeadFiles, HeadKeys
 from app.live.live import open_live
 from app.metrics import SettlementMeter
 from app.platform import Platform
@@ -55,6 +57,9 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
         keys = load_secrets(settings)
         identity = open_identity(settings, keys, pool, clock)
         opened.push_async_callback(identity.close)
+        chains = ChainBuilder(pool, HeadFiles(settings.data_dir / FOLDER, HeadKeys(keys.data)))
+        await chains.start()
+        opened.push_async_callback(chains.stop)
         platform = Platform(
             settings=settings,
             secrets=keys,

@@ -7,13 +7,13 @@ insert into wallets (player_id, currency, cash, sequence) select player_id, 'EUR
 create temporary table opened as select w.id from wallets w join seeded using (player_id);
 insert into ledger_transactions (wallet_id, sequence, kind, amount, cash_after, in_play_after, withdrawal_hold_after,
     vault_after, occurred_at, caller, key, reason)
-    select id, 1, 10, 100000000, 100000000, 0, 0, 0, now(), 'bench', id::text, 'opening' from opened;
+    select id, 1, 10, 100000000, 100000000, 0, 0, 0, current_date, 'bench', id::text, 'opening' from opened;
 insert into postings select id, 1, 0, 1, '', 100000000 from opened
     union all select id, 1, 1, 103, 'staff', -100000000 from opened;
 insert into settlements select 'bench', id::text, player_id, 1, '\x00', '["BalanceAdjusted",1,100000000]', 100000000,
     null, now() from wallets join opened using (id);
 insert into outbox (created_at, wallet_ids, sequences, events, published_at)
-    select now(), array_agg(id), array_agg(1), '[]', now() from opened;
+    select current_date, array_agg(id), array_agg(1), '[]', now() from opened;
 insert into game_sessions (id, token_digest, player_id, provider, game_code, currency, opened_at, expires_at)
     select uuidv7(), sha256(convert_to('token-' || lpad(n::text, 12, '0'), 'UTF8')), player_id, 'hub88', 'bench_slot',
         'EUR', now(), now() + interval '30 days' from seeded;

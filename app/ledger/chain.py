@@ -1,0 +1,171 @@
+"""The hash chains, built behind the hot path: block by block, in one process at a time."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+
+import asyncpg
+
+from app.ledger.canonical import CANONICAL, GENESIS, LINES, next_hash
+from app.ledger.heads import HeadFiles, SignedBlock
+
+LOCK = 0x63726F7570696572
+"""The advisory lock of whoever builds a database's chains."""
+SETTLED_SECONDS = 2.0
+"""Younger rows are left for the next lap: the hot path comes first."""
+MAX_WALLETS = 2_000
+MAX_ROWS = 2_000
+WORKING_PAUSE_SECONDS = 0.05
+LAP_PAUSE_SECONDS = 2.0
+STANDBY_SECONDS = 5.0
+NOT_SETTLED_SECONDS = -1e9
+"""Rows of any age."""
+
+# Plans of look-ups by key, whatever the tables' size was when they were made.
+PLANNER = "set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off"
+LINKS = """
+select w.id, coalesce(c.sequence, 0) as sequence, c.hash, w.sequence > coalesce(c.sequence, 0) as behind
+from (select id, sequence from wallets where id > $1 order by id limit $2) w
+left join lateral (
+    select sequence, hash from ledger_chain where wallet_id = w.id order by sequence desc limit 1
+) c on true
+order by w.id
+"""
+ROWS = f"""
+select t.wallet_id, t.sequence, {CANONICAL} as canonical
+from unnest($1::bigint[], $2::bigint[]) k (wallet_id, sequence)
+cross join lateral (
+    select * from ledger_transactions t
+    where t.wallet_id = k.wallet_id and t.sequence > k.sequence
+        and t.occurred_at < now() - make_interval(secs => $3)
+    order by t.sequence limit $4
+) t
+cross join lateral (
+    select {LINES} as lines from postings p where p.wallet_id = t.wallet_id and p.sequence = t.sequence
+) posted
+limit $4
+"""  # noqa: S608 (constants)
+KEEP = (
+    "insert into ledger_chain (wallet_id, sequence, hash) select * from unnest($1::bigint[], $2::bigint[], $3::bytea[])"
+)
+
+log = logging.getLogger(__name__)
+
+Link = tuple[int, int, bytes]
+
+
+class ChainBuilder:
+    """Walks round all wallets, a bounded block at a time, and extends each chain by what was committed since.
+
+    Any number of processes may run one; an advisory lock lets one of them work. A block's heads are signed and on the
+    disk before its links are committed, so no link is ever without a head; what a crash between the two leaves is
+    built again, with the same hashes.
+    """
+
+    def __init__(
+        self,
+        pool: "asyncpg.Pool[asyncpg.Record]",
+        files: HeadFiles,
+        *,
+        settled_seconds: float = SETTLED_SECONDS,
+        max_rows: int = MAX_ROWS,
+    ) -> None:
+        self._pool = pool
+        self._files = files
+        self._settled_seconds = settled_seconds
+        self._max_rows = max_rows
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="chain builder")
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def build_all(self) -> bool:
+        """One lap, at once; False where another process has the lock."""
+        async with self._pool.acquire() as connection:
+            if not await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):
+                return False
+            try:
+                self._files.resume()
+                cursor = await self._block(connection, 0)
+                while cursor:
+                    cursor = await self._block(connection, cursor)
+            finally:
+                await connection.execute("select pg_advisory_unlock($1)", LOCK)
+        return True
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                async with self._pool.acquire() as connection:
+                    if await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):
+                        # The pool gives the lock back when it takes the connection back.
+                        await self._lead(connection)
+            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+                log.warning("the chain builder waits: %s: %s", type(error).__name__, error)
+            await asyncio.sleep(STANDBY_SECONDS)
+
+    async def _lead(self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]") -> None:
+        await asyncio.to_thread(self._files.resume)
+        cursor = 0
+        while True:
+            cursor = await self._block(connection, cursor)
+            await asyncio.sleep(WORKING_PAUSE_SECONDS if cursor else LAP_PAUSE_SECONDS)
+
+    async def _block(self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]", after: int) -> int:
+        """Extend the chains of wallets after this id; the id to go on after, or 0 at the end of a lap."""
+        async with connection.transaction():
+            await connection.execute(PLANNER)
+            wallets = await connection.fetch(LINKS, after, MAX_WALLETS)
+            behind = [wallet for wallet in wallets if wallet["behind"]]
+            rows: Sequence[asyncpg.Record] = ()
+            if behind:
+                starts = [wallet["id"] for wallet in behind], [wallet["sequence"] for wallet in behind]
+                rows = await connection.fetch(ROWS, *starts, self._settled_seconds, self._max_rows)
+            links = _links(behind, sorted(rows, key=lambda row: (row["wallet_id"], row["sequence"])))
+            if links:
+                at = await connection.fetchval("select clock_timestamp()")
+                newest = {link[0]: link for link in links}
+                await asyncio.to_thread(self._files.append, SignedBlock(at, list(newest.values())))
+                await connection.execute(KEEP, *zip(*links, strict=True))
+        if len(rows) == self._max_rows:
+            # A wallet that filled a block alone lets the others come first.
+            first, last = min(row["wallet_id"] for row in rows), max(row["wallet_id"] for row in rows)
+            return int(last if first == last else last - 1)
+        return int(wallets[-1]["id"]) if len(wallets) == MAX_WALLETS else 0
+
+
+def _links(behind: Sequence[asyncpg.Record], rows: Sequence[asyncpg.Record]) -> list[Link]:
+    """A link for each row that follows its wallet's chain without a hole; behind a hole nothing can be chained."""
+    newest: dict[int, tuple[int, bytes]] = {w["id"]: (w["sequence"], w["hash"] or GENESIS) for w in behind}
+    links = []
+    for wallet_id, sequence, canonical in rows:
+        last, previous = newest[wallet_id]
+        if sequence == last + 1:
+            linked = next_hash(previous, canonical)
+            newest[wallet_id] = (sequence, linked)
+            links.append((wallet_id, sequence, linked))
+    return links
+
+
+async def hash_at(connection: "asyncpg.Connection[asyncpg.Record]", wallet_id: int, sequence: int) -> bytes | None:
+    """What the chain's hash at ``sequence`` would be, continued from its newest link; None where rows are missing."""
+    newest = await connection.fetchrow(
+        "select sequence, hash from ledger_chain where wallet_id = $1 order by sequence desc limit 1", wallet_id
+    )
+    last, linked = newest or (0, GENESIS)
+    while last < sequence:
+        rows = await connection.fetch(ROWS, [wallet_id], [last], NOT_SETTLED_SECONDS, min(MAX_ROWS, sequence - last))
+        for _, follows, canonical in sorted(rows, key=lambda row: row["sequence"]):
+            if follows != last + 1:
+                return None
+            last, linked = follows, next_hash(linked, canonical)
+        if not rows:
+            return None
+    return linked
