@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import money
+from bench import memory, money
 
-BENCHMARKS = {"money": money.main}
+BENCHMARKS = {"money": money.main, "memory": memory.main}
 
 for name in sys.argv[1:] or BENCHMARKS:
     print(f"== {name}")
