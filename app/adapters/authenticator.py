@@ -4,7 +4,7 @@ from app.adapters.session_ends import SessionEnds
 from app.adapters.tokens import Ed25519AccessTokens, TokenRefused
 from domain.shared import Clock
 from graphql_api.http.authenticator import InvalidToken, Presented, SignedIn
-from graphql_api.identity.cookies import COOKIE_MODE, SessionCookies
+from graphql_api.identity.cookies import SessionCookies
 
 _REMEMBERED = 20_000
 
@@ -21,13 +21,11 @@ class TokenAuthenticator:
         tokens: Ed25519AccessTokens,
         ends: SessionEnds,
         cookies: SessionCookies,
-        origins: frozenset[str],
         clock: Clock,
     ) -> None:
         self._tokens = tokens
         self._ends = ends
         self._cookies = cookies
-        self._origins = origins
         self._clock = clock
         self._verified: dict[str, tuple[SignedIn, float]] = {}
 
@@ -45,9 +43,12 @@ class TokenAuthenticator:
 
     def _cookie(self, presented: Presented) -> SignedIn | None:
         """Cookies count only where no foreign page can send them."""
-        token = presented.cookies.get(self._cookies.access_name) if presented.cookies else None
-        ours = presented.origin is None or presented.origin in self._origins
-        if not token or not ours or not (presented.websocket or presented.csrf == COOKIE_MODE):
+        cookies = self._cookies
+        token = presented.cookies.get(cookies.access_name) if presented.cookies else None
+        counts = (
+            cookies.ours(presented.origin) if presented.websocket else cookies.count(presented.csrf, presented.origin)
+        )
+        if not token or not counts:
             return None
         try:
             return self._believe(token)

@@ -44,7 +44,7 @@ def open_identity(
     """Close it before the pool."""
     ends = SessionEnds(pool, clock, timedelta(seconds=GLI.session.access_seconds))
     access_tokens = Ed25519AccessTokens(secrets.token)
-    cookies = SessionCookies(secure=settings.base_url.startswith("https://"))
+    cookies = SessionCookies(settings.base_url.startswith("https://"), allowed_origins(settings))
     return IdentityServices(
         cipher=Cipher(secrets.data),
         emails=BlindIndex(secrets.data, "e-mail address"),
@@ -58,5 +58,5 @@ def open_identity(
         refresh_tokens=HmacRefreshTokens(secrets.token),
         ends=ends,
         cookies=cookies,
-        authenticator=TokenAuthenticator(access_tokens, ends, cookies, allowed_origins(settings), clock),
+        authenticator=TokenAuthenticator(access_tokens, ends, cookies, clock),
     )

@@ -6,12 +6,11 @@ it without a preflight, which only allowed origins pass. A WebSocket cannot carr
 decides.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.identity import Tokens
-from graphql_api.core import Context, Port, ResponseCookie
+from graphql_api.core import Context, Port, RequestFacts, ResponseCookie
 
 SESSION_HEADER = "x-croupier-session"
 COOKIE_MODE = "cookie"
@@ -22,9 +21,13 @@ _HEAD_START = timedelta(seconds=15)
 
 @dataclass(frozen=True, slots=True)
 class SessionCookies:
-    """``secure``: names carry ``__Host-``, which browsers accept over HTTPS alone; plain HTTP is for development."""
+    """``secure``: names carry ``__Host-``, which browsers accept over HTTPS alone; plain HTTP is for development.
+
+    ``origins``, exact, are the pages that cookies count for.
+    """
 
     secure: bool
+    origins: frozenset[str]
 
     @property
     def access_name(self) -> str:
@@ -33,6 +36,18 @@ class SessionCookies:
     @property
     def refresh_name(self) -> str:
         return self._name("refresh")
+
+    def asked_for(self, request: RequestFacts) -> bool:
+        """Whether this request is in cookie mode: it says so, and no foreign page says it."""
+        return self.count(request.headers.get(SESSION_HEADER), request.origin)
+
+    def count(self, mode: str | None, origin: str | None) -> bool:
+        """The same for ``mode``, the header's value."""
+        return mode == COOKIE_MODE and self.ours(origin)
+
+    def ours(self, origin: str | None) -> bool:
+        """Who names no origin is no browser, or a page of ours that reads."""
+        return origin is None or origin in self.origins
 
     def set(self, context: Context, tokens: Tokens) -> None:
         now = tokens.issued_at
@@ -49,8 +64,3 @@ class SessionCookies:
 
 
 SESSION_COOKIES: Port[SessionCookies] = Port("session cookies")
-
-
-def cookie_mode(headers: Mapping[str, str]) -> bool:
-    """Whether a request asked for cookies; ``headers`` by lower-case name."""
-    return headers.get(SESSION_HEADER) == COOKIE_MODE

@@ -16,7 +16,7 @@ from graphql_api.core import (
     TryAgainLater,
     mutation,
 )
-from graphql_api.identity.cookies import SESSION_COOKIES, cookie_mode
+from graphql_api.identity.cookies import SESSION_COOKIES
 from graphql_api.identity.player import Player
 from graphql_api.identity.session import Session
 from graphql_api.identity.types import (
@@ -96,8 +96,8 @@ class IdentityMutations:
         """Ends this session: its tokens are worth nothing from now on."""
         context = info.context
         token = input.refresh_token or _refresh_cookie(context)
-        if cookie_mode(context.request.headers):
-            context.port(SESSION_COOKIES).clear(context)
+        if (cookies := context.port(SESSION_COOKIES)).asked_for(context.request):
+            cookies.clear(context)
         ended = await context.dispatch(Logout(context.viewer, token, visit(context)))
         return LogoutSuccess(ended_at=ended.ended_at)
 
@@ -115,13 +115,12 @@ def visit(context: Context) -> Visit:
 
 def _handed_over(context: Context, signed_in: SignedIn) -> tuple[Tokens | None, Session, Player]:
     """The sign-in as GraphQL objects; the viewer of the fields below is the one who just signed in."""
-    in_cookies = cookie_mode(context.request.headers)
-    if in_cookies:
-        context.port(SESSION_COOKIES).set(context, signed_in.tokens)
+    cookies = context.port(SESSION_COOKIES)
+    if in_cookies := cookies.asked_for(context.request):
+        cookies.set(context, signed_in.tokens)
     return shown(signed_in, tokens_in_body=not in_cookies)
 
 
 def _refresh_cookie(context: Context) -> str | None:
-    if not cookie_mode(context.request.headers):
-        return None
-    return context.request.cookies.get(context.port(SESSION_COOKIES).refresh_name)
+    cookies = context.port(SESSION_COOKIES)
+    return context.request.cookies.get(cookies.refresh_name) if cookies.asked_for(context.request) else None

@@ -66,7 +66,7 @@ class CountingPool:
 async def test_warm_calls_ask_the_database_nothing(platform: Platform, player: SignedInPlayer) -> None:
     pool, services = CountingPool(), platform.identity
     ends = SessionEnds(pool, platform.clock, timedelta(minutes=10))
-    authenticate = TokenAuthenticator(services.access_tokens, ends, services.cookies, frozenset(), platform.clock)
+    authenticate = TokenAuthenticator(services.access_tokens, ends, services.cookies, platform.clock)
 
     await asyncio.gather(*(authenticate(bearer(player)) for _ in range(100)))
 

@@ -1,0 +1,64 @@
+"""The whole HTTP application of this platform, and a client that speaks GraphQL to it."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from app.http.server import build_app
+from app.platform import Platform
+from tests.running import SignedInPlayer
+
+ORIGIN = "http://127.0.0.1:8000"
+COOKIE_MODE = {"X-Croupier-Session": "cookie"}
+
+
+@dataclass(slots=True)
+class Api:
+    """``await api(document, …)`` answers ``data``, and fails on a top-level error; ``raw`` answers everything."""
+
+    http: httpx.AsyncClient
+
+    async def __call__(
+        self,
+        document: str,
+        variables: dict[str, Any] | None = None,
+        *,
+        by: SignedInPlayer | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Any:
+        answer = (await self.raw(document, variables, by=by, headers=headers)).json()
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+    async def raw(
+        self,
+        document: str,
+        variables: dict[str, Any] | None = None,
+        *,
+        by: SignedInPlayer | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> httpx.Response:
+        body = json.dumps({"query": document, "variables": variables})  # escapes what UTF-8 cannot carry
+        sent = {"Content-Type": "application/json", **(by.bearer if by else {}), **(headers or {})}
+        return await self.http.post("/graphql", content=body, headers=sent)
+
+
+@pytest.fixture(scope="module")
+async def api(platform: Platform) -> AsyncIterator[Api]:
+    transport = httpx.ASGITransport(build_app(platform), client=("198.51.100.9", 1234))
+    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as http:
+        yield Api(http)
+
+
+@pytest.fixture
+async def browser(platform: Platform) -> AsyncIterator[Api]:
+    """A browser's tab: keeps cookies, says where it is from, asks for cookie mode."""
+    transport = httpx.ASGITransport(build_app(platform), client=("198.51.100.10", 1234))
+    async with httpx.AsyncClient(
+        transport=transport, base_url=ORIGIN, headers={"Origin": ORIGIN, **COOKIE_MODE}
+    ) as http:
+        yield Api(http)
