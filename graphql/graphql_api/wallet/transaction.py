@@ -2,17 +2,20 @@
 
 import re
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
 from domain.games import RoundView
-from domain.shared import RoundId, WalletId
+from domain.shared import DepositId, RoundId, WalletId, WithdrawalId
 from domain.wallet import TransactionId, TransactionView
 from domain.wallet import TransactionKind as DomainTransactionKind
 from graphql_api.core import Context, Info, Money, Node, Sequence, global_id, node_loader
 from graphql_api.core import query as reading
 from graphql_api.games.game import Game, GamesByCode
 from graphql_api.games.game_round import GameRound, OwnRounds
+from graphql_api.payments.deposit import Deposit, OwnDeposits
+from graphql_api.payments.withdrawal import OwnWithdrawals, Withdrawal
 from graphql_api.wallet.loaders import OwnTransactions
 
 _KEY = re.compile(r"([1-9][0-9]{0,17})-([1-9][0-9]{0,17})", re.ASCII)
@@ -33,6 +36,8 @@ _DESCRIPTIONS = {
 TransactionKind = strawberry.enum(
     DomainTransactionKind, name="TransactionKind", description="What a transaction was for. Values may be added."
 )
+
+Payment = Annotated[Deposit | Withdrawal, strawberry.union("Payment", description="Members may be added.")]
 
 
 @strawberry.type
@@ -76,6 +81,18 @@ class Transaction(Node):
             return None
         found = await info.context.loader(GamesByCode).load((played.provider, played.game_code))
         return None if found is None else Game.of(found)
+
+    @reading()
+    async def payment(self, info: Info) -> Payment | None:
+        """The order to pay in, or to be paid out, that it belongs to; null when there is none."""
+        payment_id = self.view.payment_id
+        if payment_id is None:
+            return None
+        if self.view.kind is DomainTransactionKind.DEPOSIT:
+            deposit = await info.context.loader(OwnDeposits).load(DepositId(payment_id))
+            return None if deposit is None else Deposit.of(deposit)
+        withdrawal = await info.context.loader(OwnWithdrawals).load(WithdrawalId(payment_id))
+        return None if withdrawal is None else Withdrawal.of(withdrawal)
 
     async def _round(self, context: Context) -> RoundView | None:
         if self.view.round_id is None:
