@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import orjson
@@ -14,6 +14,7 @@ from tests.auditor.model import Expected, Wallet
 from tests.auditor.wire import Unanswered, Wire
 from tests.faults.harness.seats import Seat
 
+OK = "RS_OK"
 BUSY = "RS_ERROR_UNKNOWN"
 AGAIN_SECONDS = 0.05
 """Between two tries of the same call while the platform cannot carry it out."""
@@ -31,6 +32,9 @@ class Finding:
 
 @dataclass
 class Tally:
+    """``moved`` is set whenever a call got its answer, or was told to come again."""
+
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
     answered: int = 0
     tries: int = 0
     unanswered: int = 0
@@ -59,6 +63,8 @@ class Auditor:
     ) -> None:
         self.tally = Tally()
         self.wallets = [Wallet(seat) for seat in seats]
+        self.acknowledged: set[str] = set()
+        """Transaction ids that were answered with RS_OK."""
         self.reachable = asyncio.Event()
         """Cleared while nobody is to be reached: calls wait instead of knocking in vain."""
         self.reachable.set()
@@ -80,6 +86,13 @@ class Auditor:
         for wallet, own in zip(self.wallets, used, strict=True):
             wallet.elsewhere = frozenset(uuid for uuid in used[:8] if uuid != own)
         _close(wires)
+
+    async def until(self, reached: Callable[[Tally], bool], seconds: float) -> None:
+        """Returns when the tally is so. Raises TimeoutError."""
+        async with asyncio.timeout(seconds):
+            while not reached(self.tally):
+                self.tally.moved.clear()
+                await self.tally.moved.wait()
 
     def stop(self) -> None:
         """Every call that was begun is carried through; no new one begins."""
@@ -125,7 +138,10 @@ class Auditor:
             got = await self._try(call, expected, wire)
             if got is None:
                 self.tally.answered += 1
+                self.tally.moved.set()
                 self.tally.statuses[expected.status] += 1
+                if expected.status == OK:
+                    self.acknowledged.add(call.uuid)
                 return
             if not self._forgiving or got is not AGAIN:
                 self.tally.findings.append(Finding(call, expected, got, attempt))
@@ -149,6 +165,7 @@ class Auditor:
             return None
         if self._forgiving and reply.status == 200 and told.get("status") == BUSY:
             self.tally.busy += 1
+            self.tally.moved.set()
             return AGAIN
         return (reply.status, told)
 

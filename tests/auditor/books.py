@@ -28,6 +28,13 @@ async def connected(url: str) -> "AsyncIterator[asyncpg.Connection[asyncpg.Recor
         await connection.close()
 
 
+async def settled_keys(url: str, wallets: Sequence[Wallet]) -> set[str]:
+    """The transaction ids that the database holds a result for; a tombstone is none."""
+    async with connected(url) as connection:
+        rows = await connection.fetch(REPLIES, [wallet.seat.player for wallet in wallets], PROVIDER)
+    return {row["key"] for row in rows if row["reply"] != "null"}
+
+
 async def differences(url: str, wallets: Sequence[Wallet]) -> list[str]:
     """Where the two do not agree; empty when all acknowledged is there, with its reply, once, and nothing else."""
     players = [wallet.seat.player for wallet in wallets]

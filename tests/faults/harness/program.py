@@ -18,6 +18,7 @@ ENTRY = (sys.executable, "-c", "from app.cli.main import main; raise SystemExit(
 """The console script's own body, so that a checkout that is not installed runs as well."""
 READY_SECONDS = 90.0
 STOP_SECONDS = 60.0
+COMMAND_SECONDS = 120.0
 HOST = "127.0.0.1"
 CHEAP_PASSWORDS = {"CROUPIER_PASSWORD_MEMORY_KIB": "64", "CROUPIER_PASSWORD_ITERATIONS": "1"}
 
@@ -44,6 +45,10 @@ class Program:
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid
+
+    @property
+    def runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     async def start(self) -> None:
         """Returns once the program says that it is ready.
@@ -89,20 +94,39 @@ class Program:
         """Everything it wrote, over all its runs."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
+    async def command(self, *arguments: str) -> tuple[int, str]:
+        """Another ``croupier`` command on the same data folder: its exit code, and what it said."""
+        done = await asyncio.to_thread(
+            subprocess.run,
+            [*ENTRY, *arguments],
+            cwd=ROOT,
+            env=self._surroundings(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=COMMAND_SECONDS,
+            check=False,
+        )
+        return done.returncode, done.stdout
+
     def _spawn(self) -> "subprocess.Popen[bytes]":
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("CROUPIER_")}
-        settings = {"CROUPIER_ENV": "test", "CROUPIER_DATA_DIR": str(self.data_dir), **CHEAP_PASSWORDS}
-        path = os.pathsep.join((str(ROOT), str(ROOT / "graphql")))
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 [*self._entry, "serve", "--host", HOST, "--port", str(self.port)],
                 cwd=ROOT,
-                env=inherited | settings | {"PYTHONPATH": path} | dict(self._environment),
+                env=self._surroundings(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C in the tests' terminal is for the tests, which end it in order
             )
+
+    def _surroundings(self) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("CROUPIER_")}
+        settings = {"CROUPIER_ENV": "test", "CROUPIER_DATA_DIR": str(self.data_dir), **CHEAP_PASSWORDS}
+        path = os.pathsep.join((str(ROOT), str(ROOT / "graphql")))
+        return inherited | settings | {"PYTHONPATH": path} | dict(self._environment)
 
     def _is_ready(self) -> bool:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=5)

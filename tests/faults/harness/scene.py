@@ -1,0 +1,104 @@
+"""The stage of a fault test: the program, players, a load that is audited, and clients that follow it live."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from app.adapters.game_providers.hub88.keys import operator_keys, sandbox_keys
+from app.adapters.game_providers.hub88.signature import Signer
+from tests.auditor.auditor import Auditor
+from tests.auditor.books import differences
+from tests.faults.harness.folder import running_program
+from tests.faults.harness.postgres import RoughPostgres
+from tests.faults.harness.program import HOST, Program
+from tests.faults.harness.seats import Seat, seat_players
+from tests.faults.harness.subscriber import Subscriber
+from tests.running import settings_for_tests
+
+CURRENCIES = ("EUR", "USD", "JPY", "GBP")
+LIVE_SECONDS = 20.0
+"""How long a subscriber may take to see the last change: the safety poll is far shorter."""
+MOVES_SECONDS = 60.0
+
+
+def number(name: str, default: float) -> float:
+    """``CROUPIER_TEST_<name>`` makes a fault test longer or shorter."""
+    return float(os.environ.get(f"CROUPIER_TEST_{name}", default))
+
+
+@dataclass
+class Scene:
+    program: Program
+    postgres: RoughPostgres
+    seats: Sequence[Seat]
+    auditor: Auditor
+    subscribers: Sequence[Subscriber]
+    playing: "asyncio.Task[None]"
+
+    async def rest(self) -> None:
+        """No new calls; those begun are carried through. Raises TimeoutError where one never is."""
+        self.auditor.stop()
+        await asyncio.wait_for(asyncio.shield(self.playing), MOVES_SECONDS)
+
+    async def load(self, seconds: float) -> None:
+        """Let calls be answered for so long, and see that they are. Raises TimeoutError where nothing moves."""
+        before = self.auditor.tally.answered
+        await asyncio.sleep(seconds)
+        await self.auditor.until(lambda tally: tally.answered > before, MOVES_SECONDS)
+
+    async def prove(self) -> None:
+        """All acknowledged is there with its reply, nothing is there twice, the ledger is whole, news came once."""
+        tally = self.auditor.tally
+        assert tally.findings == [], tally.findings[:3]
+        found = await differences(self.postgres.url, self.auditor.wallets)
+        assert found == [], found[:5]
+        code, said = await self.program.command("ledger", "verify")
+        assert code == 0, said
+        reached = {wallet.seat.user: wallet.sequence for wallet in self.auditor.wallets}
+        for subscriber in self.subscribers:
+            sequence = reached[subscriber.seat.user]
+            await subscriber.until(sequence, LIVE_SECONDS)
+            assert subscriber.seen == list(range(1, sequence + 1))
+            assert subscriber.strange == []
+
+
+def signers(program: Program) -> tuple[Signer, Signer]:
+    """The game provider's, and one whose signatures must be refused."""
+    settings = settings_for_tests(program.data_dir)
+    ours = operator_keys(settings)
+    assert ours is not None
+    return Signer(sandbox_keys(settings).own_private), Signer(ours.own_private)
+
+
+@asynccontextmanager
+async def under_load(
+    *, players: int = 48, followed: int = 3, seed: int = 1, connections: int = 32
+) -> AsyncIterator[Scene]:
+    """The program serves, and every player plays, until the scene's ``rest`` or the end of the block."""
+    async with AsyncExitStack() as opened:
+        program = await opened.enter_async_context(running_program())
+        postgres = await asyncio.to_thread(RoughPostgres, program.data_dir)
+        currencies = [CURRENCIES[n % len(CURRENCIES)] for n in range(players)]
+        seats = await seat_players(program.data_dir, postgres.url, currencies)
+        address = (HOST, program.port)
+        auditor = Auditor(address, *signers(program), seats, seed=seed, connections=connections, forgiving=True)
+        await auditor.open()
+        subscribers = [Subscriber(address, seat) for seat in seats[:followed]]
+        for subscriber in subscribers:
+            await opened.enter_async_context(running(subscriber.run()))
+        playing = await opened.enter_async_context(running(auditor.run()))
+        yield Scene(program, postgres, seats, auditor, subscribers, playing)
+
+
+@asynccontextmanager
+async def running(work: Coroutine[None, None, None]) -> "AsyncIterator[asyncio.Task[None]]":
+    """A task for the time of the block; what it raised is raised at its end."""
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

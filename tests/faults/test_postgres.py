@@ -1,0 +1,49 @@
+"""PostgreSQL goes away and comes back while the platform stays up: callers wait or are told so, and nothing is lost."""
+
+import asyncio
+from collections.abc import Callable
+
+from tests.faults.harness.postgres import RoughPostgres
+from tests.faults.harness.scene import number, under_load
+
+ROUNDS = int(number("RESTARTS", 2))
+LOAD_SECONDS = number("LOAD_SECONDS", 1.2)
+AWAY_SECONDS = 30.0
+"""Longer than any caller may be kept waiting."""
+SEED = int(number("SEED", 1))
+
+WAYS: dict[str, Callable[[RoughPostgres], None]] = {
+    "restarted in order": lambda postgres: postgres.stop("fast"),
+    "stopped at once": lambda postgres: postgres.stop("immediate"),
+    "its parent killed": lambda postgres: postgres.kill_postmaster(),
+    "all of it killed": lambda postgres: postgres.kill_all(),
+}
+
+
+async def test_the_platform_recovers_by_itself() -> None:
+    async with under_load(seed=SEED) as scene:
+        process = scene.program.pid
+        for away in [*WAYS.values()] * ROUNDS:
+            await scene.load(LOAD_SECONDS)
+            await asyncio.to_thread(away, scene.postgres)
+            await asyncio.to_thread(scene.postgres.start)
+        await scene.load(LOAD_SECONDS)
+        await scene.rest()
+        await scene.auditor.replay(per_player=10)
+        await scene.prove()
+        assert scene.program.pid == process
+        assert scene.program.runs
+
+
+async def test_a_longer_absence_is_told_in_the_protocols_words() -> None:
+    """Beyond what a batch waits for, callers get RS_ERROR_UNKNOWN, and never nothing or a broken connection."""
+    async with under_load(players=8, followed=1, seed=SEED) as scene:
+        await scene.load(LOAD_SECONDS)
+        await asyncio.to_thread(scene.postgres.stop, "immediate")
+        told = scene.auditor.tally.busy
+        await scene.auditor.until(lambda tally: tally.busy > told, AWAY_SECONDS)
+        await asyncio.to_thread(scene.postgres.start)
+        await scene.load(LOAD_SECONDS)
+        await scene.rest()
+        await scene.prove()
+        assert scene.auditor.tally.unanswered == 0
