@@ -5,6 +5,8 @@ sealed with. Whoever has the file has both, so it belongs under lock.
 """
 
 import os
+import re
+import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator, Sequence
@@ -18,6 +20,7 @@ from app.embedded import Binaries
 
 DUMP = "database.dump"
 SECRETS = "secrets"
+_MEMBER = re.compile(rf"{re.escape(DUMP)}|{SECRETS}/[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 
 
 def run_program(name: str, url: str, arguments: Sequence[str], *, stdin: IO[bytes] | int = subprocess.DEVNULL) -> None:
@@ -59,14 +62,19 @@ def private_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 def unpack(path: Path, folder: Path) -> None:
-    """Unpacks into ``folder``; nothing in the file can write outside of it.
+    """Unpacks the dump and the secrets into ``folder``, and nothing else that the file may hold.
 
     Raises:
         CannotContinue: not a file of ``croupier backup``.
     """
+    (folder / SECRETS).mkdir(mode=0o700)
     try:
         with tarfile.open(path) as archive:
-            archive.extractall(folder, filter="data")
+            for member in archive:
+                content = archive.extractfile(member) if member.isreg() and _MEMBER.fullmatch(member.name) else None
+                if content is not None:
+                    with (folder / member.name).open("wb") as file:
+                        shutil.copyfileobj(content, file)
     except (OSError, tarfile.TarError) as error:
         raise CannotContinue(f"{path} cannot be read as a backup: {error}") from None
     if not (folder / DUMP).is_file():

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
                 run_program(
                     "psql", url, ["-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction"], stdin=statements
                 )
-            if (folder / SECRETS).is_dir():
+            if any((folder / SECRETS).iterdir()):
                 _replace_secrets(folder / SECRETS, secrets)
     say(f"{arguments.file} is restored.")
     return 0

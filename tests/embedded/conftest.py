@@ -74,7 +74,8 @@ async def ask(url: str, statement: str) -> object:
 def command(*words: object, **settings: str) -> tuple[list[str], dict[str, str]]:
     """The command line ``croupier …`` and an environment with these settings alone."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CROUPIER_")}
-    environment |= {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'graphql'}", **settings}
+    paths = [str(ROOT), str(ROOT / "graphql"), environment.get("PYTHONPATH", "")]
+    environment |= {"PYTHONPATH": os.pathsep.join(filter(None, paths)), **settings}
     program = [sys.executable, "-c", "import sys; from app.cli.main import main; sys.exit(main())"]
     return [*program, *map(str, words)], environment
 
