@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     """Key ring for personal data, newest first: ``id:base64,…`` of 32 bytes each."""
     token_keys: str | None = None
     """Key ring for access tokens, newest first: ``id:base64,…`` of Ed25519 seeds of 32 bytes each."""
+    sandbox_pace: float = Field(default=1.0, gt=0)
+    """How long the sandbox payment provider takes for everything, relative to what a person would expect of it."""
     hub88_base_url: str | None = None
     """Where Hub88's operator API is. Unset: the sandbox provider of this platform; in production, no Hub88 at all."""
     hub88_operator_id: int = 1

@@ -1,27 +1,27 @@
 """Where payment providers call us; and, outside production, where the sandbox provider is."""
 
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount
 
-from app.adapters.payment_providers.sandbox import sandbox_callback
+from app.adapters.payment_providers.sandbox import SandboxCallback
 from app.dispatch import Dispatcher
 from app.platform import Platform
-from app.sandbox.psp import Pace, PspBook, PspDesk, psp_routes
-from app.wiring.payments import CALLBACK_PATH, SANDBOX_PATH, psp_credentials, wire_payments
+from app.sandbox.psp import PspBook, PspDesk, psp_routes
+from app.wiring.payments import CALLBACK_PATH, SANDBOX_PATH, psp_credentials, psp_pace, wire_payments
 
 
 def payments_routes(platform: Platform) -> list[BaseRoute]:
     if platform.settings.production:
         return []
     dispatch = Dispatcher(platform.sessions, wire_payments(platform))
-    callback = sandbox_callback(psp_credentials(platform).webhook_secret, dispatch, platform.clock)
-    return [Route(CALLBACK_PATH, callback, methods=["POST"])]
+    callback = SandboxCallback(CALLBACK_PATH, psp_credentials(platform).webhook_secret, dispatch, platform.clock)
+    return [Mount(CALLBACK_PATH, app=callback)]
 
 
-def sandbox_psp_routes(platform: Platform, pace: Pace = Pace()) -> list[BaseRoute]:  # noqa: B008 - frozen
+def sandbox_psp_routes(platform: Platform) -> list[BaseRoute]:
     """Another company, mounted here for want of a second machine; it shares nothing with the platform but the port."""
     if platform.settings.production:
         return []
-    book = PspBook(platform.pool)
+    book, pace = PspBook(platform.pool), psp_pace(platform)
     base = platform.settings.base_url + SANDBOX_PATH
     routes = psp_routes(book, PspDesk(book, pace), pace, psp_credentials(platform).api_key, base)
     return [Mount(SANDBOX_PATH, routes=routes)]

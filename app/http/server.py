@@ -23,6 +23,7 @@ from app.http.headers import ALWAYS, TRANSPORT_POLICY, Pairs, adding
 from app.http.health import health_routes
 from app.http.identity import identity_routes
 from app.http.origins import allowed_origins
+from app.http.payments import payments_routes, sandbox_psp_routes
 from app.platform import Platform
 from graphql_api.http.asgi import CORRELATION_ID, respond
 
@@ -111,6 +112,8 @@ def build_app(platform: Platform) -> Server:
     """Every part's routes, assembled."""
     routes: list[BaseRoute] = [
         *hub88_routes(platform),
+        *payments_routes(platform),
+        *sandbox_psp_routes(platform),
         *health_routes(platform),
         *identity_routes(platform),
         *demo_routes(platform),

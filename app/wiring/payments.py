@@ -25,8 +25,8 @@ from app.wiring.identity import IdentityHandlers
 from domain.jurisdiction import GLI
 from domain.payments import (
     DepositNotice,
-    FindDeposit,
-    FindWithdrawal,
+    FindDeposits,
+    FindWithdrawals,
     ListDeposits,
     ListPaymentMethods,
     ListWithdrawals,
@@ -39,8 +39,8 @@ from domain.payments import (
     StartDeposit,
 )
 from domain.payments.use_cases.list_payments import (
-    FindDepositHandler,
-    FindWithdrawalHandler,
+    FindDepositsHandler,
+    FindWithdrawalsHandler,
     ListDepositsHandler,
     ListPaymentMethodsHandler,
     ListWithdrawalsHandler,
@@ -144,8 +144,8 @@ def wire_payments(platform: Platform) -> Wiring:
         ListPaymentMethods: lambda _session: ListPaymentMethodsHandler(methods, GLI),
         ListDeposits: lambda session: ListDepositsHandler(PostgresDeposits(session)),
         ListWithdrawals: lambda session: ListWithdrawalsHandler(PostgresWithdrawals(session)),
-        FindDeposit: lambda session: FindDepositHandler(PostgresDeposits(session)),
-        FindWithdrawal: lambda session: FindWithdrawalHandler(PostgresWithdrawals(session)),
+        FindDeposits: lambda session: FindDepositsHandler(PostgresDeposits(session)),
+        FindWithdrawals: lambda session: FindWithdrawalsHandler(PostgresWithdrawals(session)),
     }
 
 
@@ -156,7 +156,7 @@ async def payment_work(platform: Platform) -> AsyncIterator[None]:
         yield
         return
     payouts = PayoutWorker(Dispatcher(platform.sessions, wire_payments(platform)))
-    psp = psp_clockwork(platform, Pace())
+    psp = psp_clockwork(platform)
     await payouts.start()
     await psp.start()
     try:
@@ -166,10 +166,16 @@ async def payment_work(platform: Platform) -> AsyncIterator[None]:
         await payouts.stop()
 
 
-def psp_clockwork(platform: Platform, pace: Pace) -> PspClockwork:
+def psp_pace(platform: Platform) -> Pace:
+    return Pace().times(platform.settings.sandbox_pace)
+
+
+def psp_clockwork(platform: Platform) -> PspClockwork:
     book = PspBook(platform.pool)
     secret = psp_credentials(platform).webhook_secret
-    return PspClockwork(book, PspDesk(book, pace), secret, partial(httpx.AsyncClient, verify=_tls(), trust_env=False))
+    return PspClockwork(
+        book, PspDesk(book, psp_pace(platform)), secret, partial(httpx.AsyncClient, verify=_tls(), trust_env=False)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """Payments: deposits, withdrawals, and the providers that move the money outside."""
 
 from domain.payments.deposit import CardForm, Deposit, DepositFacet, DepositNews, DepositState, PaymentAction, Redirect
-from domain.payments.payment_method import Bounds, Direction, PaymentMethod
+from domain.payments.payment_method import Bounds, Direction, PaymentMethod, PaymentMethodKind
 from domain.payments.ports import (
     Deposits,
     DueWithdrawal,
@@ -30,8 +30,8 @@ from domain.payments.use_cases.confirm_deposit import ConfirmDeposit, DepositCon
 from domain.payments.use_cases.fail_deposit import DepositFailed, FailDeposit
 from domain.payments.use_cases.hold_withdrawal import HoldWithdrawal, WithdrawalHeld
 from domain.payments.use_cases.list_payments import (
-    FindDeposit,
-    FindWithdrawal,
+    FindDeposits,
+    FindWithdrawals,
     ListDeposits,
     ListPaymentMethods,
     ListWithdrawals,
@@ -67,8 +67,8 @@ __all__ = [
     "DueWithdrawal",
     "FailDeposit",
     "FailWithdrawal",
-    "FindDeposit",
-    "FindWithdrawal",
+    "FindDeposits",
+    "FindWithdrawals",
     "Gates",
     "HoldWithdrawal",
     "ListDeposits",
@@ -82,6 +82,7 @@ __all__ = [
     "PaymentAction",
     "PaymentDeclined",
     "PaymentMethod",
+    "PaymentMethodKind",
     "PaymentMismatch",
     "PaymentProvider",
     "PaymentProviders",

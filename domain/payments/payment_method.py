@@ -13,6 +13,12 @@ class Direction(Enum):
     WITHDRAWAL = "WITHDRAWAL"
 
 
+class PaymentMethodKind(Enum):
+    """How the player pays, or is paid."""
+
+    CARD = "CARD"
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """The smallest and the largest amount of one payment, in minor units."""
@@ -26,14 +32,16 @@ class PaymentMethod:
     """``bounds`` per direction and currency; a pair that is missing is not offered."""
 
     code: str
-    name: str
+    title: str
+    kind: PaymentMethodKind
     provider: str
     bounds: Mapping[tuple[Direction, str], Bounds]
     arrives: timedelta
     """How long money usually takes."""
 
-    def offers(self, direction: Direction, currency: str) -> bool:
-        return (direction, currency) in self.bounds
+    def offers(self, direction: Direction | None, currency: str | None) -> bool:
+        """Whether something is on offer in this direction and currency; None stands for any."""
+        return any(direction in (None, offered) and currency in (None, code) for offered, code in self.bounds)
 
     def check(self, direction: Direction, amount: Money) -> None:
         """Raises InvalidInput naming ``method``, ``amount.currency`` or ``amount.amount``."""

@@ -1,6 +1,6 @@
 """What payments need from outside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -49,6 +49,10 @@ class Deposits(Protocol):
         """Note what the provider answered; the first answer stays."""
         ...
 
+    async def own(self, player_id: PlayerId, ids: Sequence[DepositId]) -> Mapping[DepositId, Deposit]:
+        """Those of ``ids`` that are this player's."""
+        ...
+
     async def of_player(self, player_id: PlayerId, page: PageRequest) -> Page[Deposit]:
         """Newest first."""
         ...
@@ -56,6 +60,10 @@ class Deposits(Protocol):
 
 class Withdrawals(Protocol):
     async def get(self, withdrawal_id: WithdrawalId) -> Withdrawal | None: ...
+
+    async def own(self, player_id: PlayerId, ids: Sequence[WithdrawalId]) -> Mapping[WithdrawalId, Withdrawal]:
+        """Those of ``ids`` that are this player's."""
+        ...
 
     async def of_player(self, player_id: PlayerId, page: PageRequest) -> Page[Withdrawal]:
         """Newest first."""

@@ -9,16 +9,18 @@ from graphql_api.games.queries import GamesQueries
 from graphql_api.identity.jurisdiction import JurisdictionQueries
 from graphql_api.identity.mutations import IdentityMutations
 from graphql_api.identity.queries import IdentityQueries
+from graphql_api.payments.mutations import PaymentsMutations
+from graphql_api.payments.queries import PaymentsQueries
 from graphql_api.wallet.subscriptions import WalletSubscriptions
 
 
 @strawberry.type
-class Query(IdentityQueries, JurisdictionQueries, GamesQueries, NodeQueries):
+class Query(IdentityQueries, JurisdictionQueries, GamesQueries, PaymentsQueries, NodeQueries):
     """Reading. Nothing here changes anything."""
 
 
 @strawberry.type
-class Mutation(IdentityMutations, GamesMutations):
+class Mutation(IdentityMutations, GamesMutations, PaymentsMutations):
     """Changing. Each field stands or falls alone, one after the other."""
 
 

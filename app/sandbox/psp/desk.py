@@ -22,6 +22,9 @@ class Pace:
     second_telling: float = 1.5
     disorder: float = 2.0
 
+    def times(self, factor: float) -> "Pace":
+        return Pace(self.late * factor, self.payout * factor, self.second_telling * factor, self.disorder * factor)
+
 
 class PspDesk:
     def __init__(self, book: PspBook, pace: Pace) -> None:

@@ -1,7 +1,7 @@
 """What a player sees of methods, deposits and withdrawals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.jurisdiction import JurisdictionProfile
 from domain.payments.deposit import Deposit
@@ -13,21 +13,26 @@ from domain.shared import DepositId, Message, Page, PageRequest, PlayerId, Withd
 
 @dataclass(frozen=True, slots=True)
 class ListPaymentMethods(Message[tuple[PaymentMethod, ...]]):
-    """Methods on offer in this direction and currency; none for a currency that the jurisdiction does not know."""
+    """Methods on offer in this direction and currency, None standing for any.
 
-    direction: Direction
-    currency: str
+    Of each, only what the jurisdiction allows: its currencies.
+    """
+
+    direction: Direction | None
+    currency: str | None
 
 
 class ListPaymentMethodsHandler:
     def __init__(self, methods: Mapping[str, PaymentMethod], profile: JurisdictionProfile) -> None:
-        self._methods = methods
-        self._profile = profile
+        self._methods = [_allowed(method, profile) for method in methods.values()]
 
     async def __call__(self, message: ListPaymentMethods) -> tuple[PaymentMethod, ...]:
-        if message.currency not in self._profile.currencies:
-            return ()
-        return tuple(one for one in self._methods.values() if one.offers(message.direction, message.currency))
+        return tuple(one for one in self._methods if one.offers(message.direction, message.currency))
+
+
+def _allowed(method: PaymentMethod, profile: JurisdictionProfile) -> PaymentMethod:
+    bounds = {offer: bound for offer, bound in method.bounds.items() if offer[1] in profile.currencies}
+    return replace(method, bounds=bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +64,34 @@ class ListWithdrawalsHandler:
 
 
 @dataclass(frozen=True, slots=True)
-class FindDeposit(Message[Deposit | None]):
-    """The player's own deposit; None for another's."""
+class FindDeposits(Message[tuple[Deposit | None, ...]]):
+    """The player's own deposits in the order asked for; None for another's."""
 
     player_id: PlayerId
-    deposit_id: DepositId
+    ids: tuple[DepositId, ...]
 
 
-class FindDepositHandler:
+class FindDepositsHandler:
     def __init__(self, deposits: Deposits) -> None:
         self._deposits = deposits
 
-    async def __call__(self, message: FindDeposit) -> Deposit | None:
-        found = await self._deposits.get(message.deposit_id)
-        return found if found is not None and found.player_id == message.player_id else None
+    async def __call__(self, message: FindDeposits) -> tuple[Deposit | None, ...]:
+        found = await self._deposits.own(message.player_id, message.ids)
+        return tuple(found.get(deposit_id) for deposit_id in message.ids)
 
 
 @dataclass(frozen=True, slots=True)
-class FindWithdrawal(Message[Withdrawal | None]):
-    """The player's own withdrawal; None for another's."""
+class FindWithdrawals(Message[tuple[Withdrawal | None, ...]]):
+    """The player's own withdrawals in the order asked for; None for another's."""
 
     player_id: PlayerId
-    withdrawal_id: WithdrawalId
+    ids: tuple[WithdrawalId, ...]
 
 
-class FindWithdrawalHandler:
+class FindWithdrawalsHandler:
     def __init__(self, withdrawals: Withdrawals) -> None:
         self._withdrawals = withdrawals
 
-    async def __call__(self, message: FindWithdrawal) -> Withdrawal | None:
-        found = await self._withdrawals.get(message.withdrawal_id)
-        return found if found is not None and found.player_id == message.player_id else None
+    async def __call__(self, message: FindWithdrawals) -> tuple[Withdrawal | None, ...]:
+        found = await self._withdrawals.own(message.player_id, message.ids)
+        return tuple(found.get(withdrawal_id) for withdrawal_id in message.ids)

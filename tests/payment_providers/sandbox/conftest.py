@@ -12,13 +12,11 @@ import httpx
 import orjson
 import pytest
 import uvicorn
-from starlette.applications import Starlette
 
 from app.composition import open_platform, wire
 from app.dispatch import Dispatcher
-from app.http.payments import payments_routes, sandbox_psp_routes
+from app.http.server import build_app
 from app.platform import Platform
-from app.sandbox.psp import Pace
 from app.sandbox.psp.signing import signature_header
 from app.wiring.payments import CALLBACK_PATH, psp_clockwork, psp_credentials
 from domain.identity import StepUp, StepUpMethod
@@ -34,7 +32,7 @@ from tests.running import SignedInPlayer, SignUp, settings_for_tests, sign_up
 
 __all__ = ["sign_up"]
 
-PACE = Pace(late=0.4, payout=0.05, second_telling=0.1, disorder=0.3)
+PACE = 0.02
 VISA = "4242424242424242"
 
 
@@ -125,10 +123,9 @@ async def payments(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) 
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     settings = settings_for_tests(tmp_path_factory.mktemp("data"))
-    settings = settings.model_copy(update={"port": listening.getsockname()[1]})
+    settings = settings.model_copy(update={"port": listening.getsockname()[1], "sandbox_pace": PACE})
     async with open_platform(settings, postgres_url) as platform:
-        app = Starlette(routes=[*payments_routes(platform), *sandbox_psp_routes(platform, PACE)])
-        server = AnnouncedServer(uvicorn.Config(app, log_level="warning", lifespan="off"))
+        server = AnnouncedServer(uvicorn.Config(build_app(platform), log_level="warning", lifespan="off"))
         task = asyncio.create_task(server.serve(sockets=[listening]))
         await server.listening.wait()
         async with httpx.AsyncClient(base_url=settings.base_url, trust_env=False) as http:
@@ -146,7 +143,7 @@ def dispatch(payments: Payments) -> Dispatcher:
 @pytest.fixture
 async def provider_works(payments: Payments) -> AsyncIterator[None]:
     """The provider's own worker: late payments, payouts and webhooks happen by themselves."""
-    clockwork = psp_clockwork(payments.platform, PACE)
+    clockwork = psp_clockwork(payments.platform)
     await clockwork.start()
     yield
     await clockwork.stop()

@@ -1,10 +1,10 @@
 """Where the provider's notices arrive."""
 
 import logging
-from collections.abc import Awaitable, Callable
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from app.adapters.payment_providers.sandbox.errors import STATUSES
 from app.adapters.payment_providers.sandbox.messages import MalformedNotice, read_notice
@@ -22,17 +22,32 @@ class BodyTooLarge(Exception):
     """More than LARGEST_BODY bytes."""
 
 
-def sandbox_callback(secret: str, dispatch: Dispatch, clock: Clock) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint: 200 once the notice is durable, a typed 4xx for one that we cannot accept, 503 to hear it again."""
+class SandboxCallback:
+    """An ASGI application for one address: 200 once the notice is durable, a typed 4xx for one that we cannot accept,
+    503 to hear it again."""
 
-    async def receive(request: Request) -> Response:
+    def __init__(self, path: str, secret: str, dispatch: Dispatch, clock: Clock) -> None:
+        self._path = path
+        self._secret = secret
+        self._dispatch = dispatch
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            answer = await self._answer(Request(scope, receive))
+            await answer(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        if request.scope["path"] != self._path:
+            return _no(404, "NOT_HERE")
+        if request.method != "POST":
+            return _no(405, "POST_ONLY")
         try:
             body = await _read(request)
-            verify(secret, request.headers.get(HEADER), body, int(clock.now().timestamp()))
+            verify(self._secret, request.headers.get(HEADER), body, int(self._clock.now().timestamp()))
             notice = read_notice(body)
-            if notice is None:
-                return JSONResponse({"received": True, "handled": False})
-            await dispatch(notice)
+            if notice is not None:
+                await self._dispatch(notice)
         except BodyTooLarge:
             return _no(413, "BODY_TOO_LARGE")
         except BadSignature as bad:
@@ -46,9 +61,7 @@ def sandbox_callback(secret: str, dispatch: Dispatch, clock: Clock) -> Callable[
         except Exception:
             log.exception("sandbox payment provider: a notice could not be handled")
             return _refused(TryAgainLater())
-        return JSONResponse({"received": True, "handled": True})
-
-    return receive
+        return JSONResponse({"received": True, "handled": notice is not None})
 
 
 async def _read(request: Request) -> bytes:
@@ -65,7 +78,7 @@ async def _read(request: Request) -> bytes:
 
 
 def _refused(refusal: Refusal) -> Response:
-    status = STATUSES[type(refusal)]
+    status = STATUSES.get(type(refusal), 409)
     log.warning("sandbox payment provider: notice answered %d %s", status, refusal.code)
     return _no(status, refusal.code)
 

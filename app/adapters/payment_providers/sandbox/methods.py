@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from domain.payments import Bounds, Direction, PaymentMethod
+from domain.payments import Bounds, Direction, PaymentMethod, PaymentMethodKind
 
 PROVIDER = "sandbox-psp"
 
@@ -24,7 +24,8 @@ AUTOMATIC_WITHDRAWAL_MINOR = {code: largest // 5 for code, (_, largest) in _LIMI
 SANDBOX_METHODS: Mapping[str, PaymentMethod] = {
     "sandbox_card": PaymentMethod(
         code="sandbox_card",
-        name="Test card",
+        title="Test card",
+        kind=PaymentMethodKind.CARD,
         provider=PROVIDER,
         bounds={
             (direction, code): Bounds(smallest, largest)

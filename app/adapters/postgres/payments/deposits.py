@@ -1,5 +1,7 @@
 """Deposits in PostgreSQL; what decisions change is written by the lane (``facets/deposits.py``)."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -62,6 +64,11 @@ class PostgresDeposits:
                 action_url=payment.action.url,
             )
         )
+
+    async def own(self, player_id: PlayerId, ids: Sequence[DepositId]) -> Mapping[DepositId, Deposit]:
+        row = DepositRow
+        query = select(row).where(col(row.player_id) == player_id, col(row.id).in_(ids))
+        return {DepositId(found.id): _deposit(found) for found in (await self._session.execute(query)).scalars()}
 
     async def of_player(self, player_id: PlayerId, page: PageRequest) -> Page[Deposit]:
         query = select(DepositRow).where(col(DepositRow.player_id) == player_id)

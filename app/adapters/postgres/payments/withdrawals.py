@@ -1,5 +1,6 @@
 """Withdrawals in PostgreSQL; what decisions change is written by the lane (``facets/withdrawals.py``)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -21,6 +22,11 @@ class PostgresWithdrawals:
     async def get(self, withdrawal_id: WithdrawalId) -> Withdrawal | None:
         row = await self._session.get(WithdrawalRow, withdrawal_id, populate_existing=True)
         return None if row is None else _withdrawal(row)
+
+    async def own(self, player_id: PlayerId, ids: Sequence[WithdrawalId]) -> Mapping[WithdrawalId, Withdrawal]:
+        row = WithdrawalRow
+        query = select(row).where(col(row.player_id) == player_id, col(row.id).in_(ids))
+        return {WithdrawalId(found.id): _withdrawal(found) for found in (await self._session.execute(query)).scalars()}
 
     async def of_player(self, player_id: PlayerId, page: PageRequest) -> Page[Withdrawal]:
         query = select(WithdrawalRow).where(col(WithdrawalRow.player_id) == player_id)

@@ -1,0 +1,1 @@
+"""Deposits and withdrawals for clients. Import the modules; this page stays empty."""

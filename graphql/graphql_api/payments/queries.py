@@ -1,0 +1,19 @@
+"""Ways to pay."""
+
+import strawberry
+
+from domain import payments
+from domain.payments import ListPaymentMethods
+from graphql_api.core import Info, query
+from graphql_api.payments.method import PaymentMethod
+
+
+@strawberry.type
+class PaymentsQueries:
+    @query(list)
+    async def payment_methods(
+        self, info: Info, direction: payments.Direction | None = None, currency: str | None = None
+    ) -> list[PaymentMethod]:
+        """Ways to pay, in one direction and one currency or in all."""
+        offered = await info.context.dispatch(ListPaymentMethods(direction, currency))
+        return [PaymentMethod.of(method, direction, currency) for method in offered]
