@@ -10,7 +10,7 @@ _MAX_LENGTH = 254  # RFC 5321, 4.5.3.1.3
 _FORBIDDEN = re.compile('[\x00-\x20\x7f-\x9f<>,;:"()\\[\\]\\\\\ud800-\udfff]')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class EmailAddress:
     """``shown`` as its owner wrote it; ``normalised`` is what makes two addresses the same account."""
 

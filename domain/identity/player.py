@@ -1,6 +1,6 @@
 """Players: people who hold an account."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
@@ -19,7 +19,7 @@ class Player:
     id: PlayerId
     email: EmailAddress
     country: str
-    birth_date: date
+    birth_date: date = field(repr=False)
     status: PlayerStatus
     jurisdiction: str
     profile_version: int
@@ -34,4 +34,4 @@ class PasswordOnFile:
     """``hash`` carries its own parameters and salt (PHC string)."""
 
     player_id: PlayerId
-    hash: str
+    hash: str = field(repr=False)

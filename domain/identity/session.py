@@ -1,6 +1,6 @@
 """Sessions: one sign-in on one device, until it is ended or 30 days have passed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -37,8 +37,8 @@ class Refreshing(Enum):
 class Visit:
     """Where a request comes from, as the edge saw it."""
 
-    ip: str = ""
-    user_agent: str = ""
+    ip: str = field(default="", repr=False)
+    user_agent: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Tokens: what a client shows to be known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -11,9 +11,9 @@ from domain.shared import SessionId
 @dataclass(frozen=True, slots=True)
 class Tokens:
     issued_at: datetime
-    access_token: str
+    access_token: str = field(repr=False)
     access_expires_at: datetime
-    refresh_token: str
+    refresh_token: str = field(repr=False)
     refresh_expires_at: datetime
 
 

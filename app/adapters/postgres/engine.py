@@ -20,6 +20,7 @@ def open_engine(url: str) -> AsyncEngine:
         pool_size=POOL_SIZE,
         max_overflow=MAX_OVERFLOW,
         pool_timeout=5,
+        hide_parameters=True,  # errors reach the logs, and parameters are people's data
         connect_args={
             "timeout": 5,
             "server_settings": {"application_name": "croupier", "statement_timeout": str(STATEMENT_TIMEOUT_MS)},

@@ -1,6 +1,6 @@
 """Login: e-mail and password for a session."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.identity.access import Access, AccessEvent
@@ -18,8 +18,8 @@ from domain.shared import Clock, Commit, Ids, Message, NotAllowed, PlayerId, Ses
 
 @dataclass(frozen=True, slots=True)
 class Login(Message[SignedIn]):
-    email: str
-    password: str
+    email: str = field(repr=False)
+    password: str = field(repr=False)
     visit: Visit
 
 

@@ -1,6 +1,6 @@
 """Logout: a session ends by its player's wish."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.identity.access import Access, AccessEvent
@@ -22,7 +22,7 @@ class Logout(Message[LoggedOut]):
     """The viewer's session; without a viewer, the one that the refresh token belongs to."""
 
     viewer: Viewer | None
-    refresh_token: str | None
+    refresh_token: str | None = field(repr=False)
     visit: Visit
 
 

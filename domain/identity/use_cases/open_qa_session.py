@@ -1,6 +1,6 @@
 """Open a QA session: a token for test tools, from the command line, never through the API."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from domain.identity.access import Access, AccessEvent
@@ -18,7 +18,7 @@ QA_SESSION = timedelta(hours=2)
 class OpenQaSession(Message[str]):
     """Answered with an access token for two hours, of the player with this e-mail address."""
 
-    email: str
+    email: str = field(repr=False)
 
 
 class OpenQaSessionHandler:

@@ -1,6 +1,6 @@
 """Refresh a session: a refresh token for fresh tokens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.identity.access import Access, AccessEvent
 from domain.identity.key_desk import KeyDesk, SignedIn
@@ -12,7 +12,7 @@ from domain.shared import Clock, Commit, Ids, Message, NotSignedIn
 
 @dataclass(frozen=True, slots=True)
 class RefreshSession(Message[SignedIn]):
-    refresh_token: str
+    refresh_token: str = field(repr=False)
     visit: Visit
 
 

@@ -1,6 +1,6 @@
 """Register: a person asks for an account."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.identity.access import Access, AccessEvent
@@ -20,17 +20,17 @@ _OLDEST_BIRTH_YEAR = 1900
 class Registered:
     """The same whether or not the address had an account already; who it belongs to finds out by signing in."""
 
-    email: str
+    email: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Register(Message[Registered]):
     """Agreeing to ``terms_version`` agrees to the privacy statement of the same day (GLI-19 2.5.2(a))."""
 
-    email: str
-    password: str
+    email: str = field(repr=False)
+    password: str = field(repr=False)
     country: str
-    birth_date: date
+    birth_date: date = field(repr=False)
     currency: str
     terms_version: str
     visit: Visit

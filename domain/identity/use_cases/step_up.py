@@ -1,6 +1,6 @@
 """Step up: fresh proof of who is there, for what a stolen session must not do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -27,7 +27,7 @@ class SteppedUp:
 class StepUp(Message[SteppedUp]):
     viewer: Viewer
     method: StepUpMethod
-    password: str | None
+    password: str | None = field(repr=False)
     visit: Visit
 
 
