@@ -10,7 +10,7 @@ $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed: make PYTHON=python3.12, for example."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
-		{ echo "This Python cannot make virtual environments: install python3-venv."; rm -rf $(VENV); exit 1; }
+		{ echo "This Python cannot make virtual environments: install python3-venv."; exit 1; }
 	@echo "installing what requirements.lock pins (once, about a minute)"
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-build-isolation --no-deps -e .
