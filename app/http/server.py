@@ -24,6 +24,7 @@ from app.http.health import health_routes
 from app.http.identity import identity_routes
 from app.http.origins import allowed_origins
 from app.http.payments import payments_routes, sandbox_psp_routes
+from app.logs import correlation_id
 from app.platform import Platform
 from graphql_api.http.asgi import CORRELATION_ID, respond
 
@@ -77,6 +78,7 @@ class Server:
                 forwarded = value.decode("latin-1")
         id = given.decode() if given is not None and _CORRELATION_ID.fullmatch(given) else uuid4().hex
         scope[CORRELATION_ID] = id
+        correlation_id.set(id)
         self._name_client(scope, forwarded)
         extra = [*self._always, (b"x-correlation-id", id.encode())]
         if path == "/graphql":
