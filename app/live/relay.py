@@ -14,6 +14,7 @@ from domain.shared import Clock
 
 LEFT_BEHIND_SECONDS = 2.0
 EVERY_SECONDS = 1.0
+LET_GO_EVERY_SECONDS = 10.0
 MAX_ROWS = 200
 KEEP_PUBLISHED = timedelta(hours=1)
 MAX_DELETED = 2_000
@@ -66,12 +67,15 @@ class OutboxRelay:
         return await delete_published(self._pool, self._clock.now() - KEEP_PUBLISHED, MAX_DELETED)
 
     async def _run(self) -> None:
-        away = False
+        away, let_go_at = False, 0.0
         while True:
             try:
                 while await self.publish_left_behind() == MAX_ROWS:
                     continue
-                await self.let_go()
+                if asyncio.get_running_loop().time() >= let_go_at:
+                    while await self.let_go() == MAX_DELETED:
+                        continue
+                    let_go_at = asyncio.get_running_loop().time() + LET_GO_EVERY_SECONDS
                 away = False
             except (BusAway, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
                 if not away:

@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncGenerator
 
 from app.live.mailbox import BalanceMailbox, TransactionMailbox
+from app.live.patience import patiently
 from app.live.wallet_news import WalletFollower
 from app.live.wallet_wakeups import WalletWakeups
 from domain.shared import CURRENCIES, InvalidInput, PlayerId, WalletId
@@ -18,6 +19,7 @@ from domain.wallet import (
     SnapshotRequired,
     TransactionAdded,
     TransactionEvent,
+    TransactionView,
     WalletView,
 )
 
@@ -66,7 +68,7 @@ class LiveWalletFeed:
             try:
                 while True:
                     while seen < mailbox.floor:
-                        page = await self._follower.backlog(base.id, seen, mailbox.floor, BACKLOG_PAGE)
+                        page = await self._backlog(base.id, seen, mailbox.floor, BACKLOG_PAGE)
                         for transaction in page:
                             yield TransactionAdded(transaction)
                         seen = page[-1].sequence
@@ -80,21 +82,23 @@ class LiveWalletFeed:
     async def _wallet_id(self, player_id: PlayerId, currency: str) -> WalletId:
         if currency not in CURRENCIES:
             raise InvalidInput.of("currency", "UNKNOWN_CURRENCY")
-        wallet = await self._ledger.wallet_of(player_id, currency)
+        wallet = await patiently(lambda: self._ledger.wallet_of(player_id, currency))
         if wallet is None:
             raise InvalidInput.of("currency", "UNKNOWN_WALLET")
         return wallet.id
 
     async def _missed(self, base: WalletView, asked: int) -> BalanceChange:
-        newest = await self._follower.backlog(
-            base.id, max(asked, base.sequence - MAX_CAUSES), base.sequence, MAX_CAUSES
-        )
+        newest = await self._backlog(base.id, max(asked, base.sequence - MAX_CAUSES), base.sequence, MAX_CAUSES)
+        cash_minor = await patiently(lambda: self._follower.cash_at(base.id, asked))
         return BalanceChange(
             asked,
-            base.cash_minor - await self._follower.cash_at(base.id, asked),
+            base.cash_minor - cash_minor,
             tuple(BalanceCause(t.sequence, t.kind, t.amount_minor) for t in newest),
             base,
         )
+
+    async def _backlog(self, wallet_id: WalletId, after: int, until: int, limit: int) -> tuple[TransactionView, ...]:
+        return await patiently(lambda: self._follower.backlog(wallet_id, after, until, limit))
 
 
 def _sequence(after: str | None) -> int | None:

@@ -5,10 +5,9 @@ import logging
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 
-import asyncpg
-
 from app.live import wake_message
 from app.live.bus import GAP, Bus
+from app.live.patience import AWAY, AWAY_SECONDS
 from app.live.wallet_news import WalletFollower
 from app.live.wallet_watch import WalletWatch
 from domain.shared import WalletId
@@ -21,8 +20,6 @@ SHORTEST_ROUND_SECONDS = 0.01
 """Between the beginnings of two reads: bounds what wake-ups may cost the database; the first is read at once."""
 
 POLL_SECONDS = 5.0
-AWAY_SECONDS = 0.5
-AWAY = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.OperatorInterventionError, OSError)
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +73,8 @@ class WalletWakeups:
                 self._woken.pop(wallet_id, None)
 
     def _receive(self, message: str) -> None:
+        if not self._watches:
+            return
         if message == GAP:
             self._wake(self._watches.values())
             return

@@ -146,6 +146,7 @@ class Page:
         return str(await self.value(f"document.querySelector({json.dumps(selector)})?.textContent ?? ''"))
 
     async def picture(self, path: Path) -> None:
+        await self.call("Page.bringToFront")  # a page in the background is not painted, and never answers
         shot = base64.b64decode((await self.call("Page.captureScreenshot"))["data"])
         await asyncio.to_thread(path.write_bytes, shot)
 

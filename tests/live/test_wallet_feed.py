@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
 
 import asyncpg
 import pytest
@@ -138,6 +138,23 @@ async def test_a_lost_wake_up_costs_a_poll_and_nothing_else(pool: "asyncpg.Pool[
             assert (await anext(events)).sequence == 1
             await rig.commit(wallet_id, 6, 7, wake=False)
             assert [(await anext(events)).sequence for _ in range(2)] == [2, 3]
+
+
+async def test_followers_wait_while_the_database_is_away(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    async with Rig(pool) as rig, AsyncExitStack() as opened:
+        player_id, wallet_id = await rig.ledger.open_wallet()
+        await rig.commit(wallet_id, 1)
+        live = await opened.enter_async_context(aclosing(rig.feed.transactions(player_id, "EUR", "0")))
+        assert (await anext(live)).sequence == 1
+        await rig.commit(wallet_id, 2, 3, wake=False)
+        async with pool.acquire() as connection:
+            await connection.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
+        late = await opened.enter_async_context(aclosing(rig.feed.transactions(player_id, "EUR", "1")))
+        assert [(await anext(late)).sequence for _ in range(2)] == [2, 3]
+        assert [(await anext(live)).sequence for _ in range(2)] == [2, 3]
 
 
 @pytest.mark.parametrize("seed", range(4))

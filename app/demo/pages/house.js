@@ -34,6 +34,7 @@ function flash(delta) {
 
 export async function fillLobby(currency) {
   const { edges } = await ask(GAMES);
+  at("lobby-empty").hidden = edges.length > 0;
   at("lobby").replaceChildren(...edges.map(({ node }) => {
     const button = make("button", { type: "button", className: "game" });
     if (node.thumbnailUrl) button.append(make("img", { src: node.thumbnailUrl, alt: "", loading: "lazy" }));
