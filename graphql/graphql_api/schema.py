@@ -4,6 +4,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from graphql_api.core import SCALARS, NodeQueries
+from graphql_api.core.descriptions import describe
 from graphql_api.games.mutations import GamesMutations
 from graphql_api.games.queries import GamesQueries
 from graphql_api.identity.jurisdiction import JurisdictionQueries
@@ -30,9 +31,11 @@ class Subscription(WalletSubscriptions):
 
 
 def build_schema() -> strawberry.Schema:
-    return strawberry.Schema(
-        query=Query,
-        mutation=Mutation,
-        subscription=Subscription,
-        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    return describe(
+        strawberry.Schema(
+            query=Query,
+            mutation=Mutation,
+            subscription=Subscription,
+            config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+        )
     )
