@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from uuid import uuid4
+from secrets import token_hex
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -76,7 +76,7 @@ class Server:
                 given = value
             elif name == b"x-forwarded-for":
                 forwarded = value.decode("latin-1")
-        id = given.decode() if given is not None and _CORRELATION_ID.fullmatch(given) else uuid4().hex
+        id = given.decode() if given is not None and _CORRELATION_ID.fullmatch(given) else token_hex(12)
         scope[CORRELATION_ID] = id
         correlation_id.set(id)
         self._name_client(scope, forwarded)

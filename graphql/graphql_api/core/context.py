@@ -22,9 +22,12 @@ class Credentials(Enum):
     COOKIE = "cookie"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RequestFacts:
-    """What the edge knows of the request; ``origin`` is the browser's Origin header, if any."""
+    """What the edge knows of the request; ``origin`` is the browser's Origin header, if any.
+
+    Not to be changed; not frozen, since one is made for every request and freezing triples what that costs.
+    """
 
     ip: str = ""
     user_agent: str = ""

@@ -1,26 +1,26 @@
-"""One operation, from its request to its answer, whatever the transport."""
+"""One operation, from its request to its answer, whatever the transport.
 
-import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import Any, TypeGuard, cast
+Its small values are made for every request and are not frozen: freezing would triple what making them costs.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
 
 import strawberry
-from graphql import ExecutionResult, OperationType, execute, subscribe
-from strawberry.execution import optimized_is_awaitable
+from graphql import ExecutionResult, Executor, GraphQLError, OperationType
 
 from graphql_api.core.context import Context
 from graphql_api.execution.budget import Budgets
 from graphql_api.execution.documents import Document, Documents, Operation
-from graphql_api.execution.failures import Code, Failure
-from graphql_api.execution.faults import Faults, never_executed
+from graphql_api.execution.executor import build_executor, open_stream, run
+from graphql_api.execution.failures import Code, Failure, located
+from graphql_api.execution.faults import Faults
 from graphql_api.execution.limits import Limits
 from graphql_api.execution.trusted import TrustedDocuments
 
-_is_awaitable = cast(Callable[[Any], TypeGuard[Awaitable[Any]]], optimized_is_awaitable)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GraphQLRequest:
     """What a caller sends: a document's text or the id of a trusted one, variables, and which operation is meant."""
 
@@ -30,7 +30,7 @@ class GraphQLRequest:
     operation_name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """A response map in the specification's terms (``data``, ``errors``, ``extensions``)."""
 
@@ -38,14 +38,15 @@ class Answer:
     executed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Prepared:
     """An operation that may run: valid, within the limits, paid for."""
 
     request: GraphQLRequest
     document: Document
     operation: Operation
-    extensions: dict[str, Any] = field(default_factory=dict)
+    cost: dict[str, int] | None = None
+    """What ``extensions.cost`` says; None for whoever has no budget."""
 
 
 class Engine:
@@ -59,9 +60,9 @@ class Engine:
         trusted: TrustedDocuments | None = None,
         faults: Faults | None = None,
     ) -> None:
-        self._schema = schema
+        self._core = schema._schema
         self._limits = limits
-        self._documents = Documents(schema._schema, limits)
+        self._documents = Documents(self._core, limits)
         self._trusted = trusted or TrustedDocuments()
         self._budgets = Budgets(limits)
         self._faults = faults or Faults()
@@ -85,42 +86,27 @@ class Engine:
             raise Failure.of(Code.TOO_COSTLY, f"The operation costs {cost}: the limit is {dearest}.", limit=dearest)
         if context.viewer is None or not metered:
             return Prepared(request, document, operation)
-        return Prepared(request, document, operation, {"cost": self._budgets.take(context.viewer.player_id, cost)})
+        return Prepared(request, document, operation, self._budgets.take(context.viewer.player_id, cost))
 
     async def run(self, prepared: Prepared, context: Context) -> Answer:
         """A query or a mutation."""
         try:
-            result = execute(
-                self._schema._schema,
-                prepared.document.ast,
-                context_value=context,
-                variable_values=prepared.request.variables,
-                operation_name=prepared.operation.name,
-                executor_class=self._schema.execution_context_class,
-                is_awaitable=_is_awaitable,
-                hide_suggestions=not self._limits.suggestions,
-                operation_extensions=None,
-            )
-            done = result if isinstance(result, ExecutionResult) else await result
+            executor = self._executor(prepared, context)
+            if isinstance(executor, list):
+                return self._not_executed(executor, prepared)
+            return self._answer(await run(executor), prepared, context)
         except Exception as fault:
             return self._fault(fault, context)
-        return self._answer(done, prepared, context)
 
     async def stream(self, prepared: Prepared, context: Context) -> AsyncIterator[Answer]:
         """A subscription: an answer per event. Closing the iterator closes the source."""
         events: Any = None
         try:
-            started = subscribe(
-                self._schema._schema,
-                prepared.document.ast,
-                context_value=context,
-                variable_values=prepared.request.variables,
-                operation_name=prepared.operation.name,
-                executor_class=self._schema.execution_context_class,
-                hide_suggestions=not self._limits.suggestions,
-                operation_extensions=None,
-            )
-            events = await started if inspect.isawaitable(started) else started
+            executor = self._executor(prepared, context)
+            if isinstance(executor, list):
+                yield self._not_executed(executor, prepared)
+                return
+            events = await open_stream(executor)
             if isinstance(events, ExecutionResult):
                 yield self._answer(events, prepared, context)
                 return
@@ -147,17 +133,32 @@ class Engine:
             raise Failure.of(Code.BAD_USER_INPUT, "Either query or documentId is needed.")
         return request.text
 
+    def _executor(self, prepared: Prepared, context: Context) -> Executor[Any] | list[GraphQLError]:
+        return build_executor(
+            self._core,
+            prepared.document.ast,
+            prepared.operation.name,
+            prepared.request.variables,
+            context,
+            hide_suggestions=not self._limits.suggestions,
+        )
+
+    def _not_executed(self, errors: list[GraphQLError], prepared: Prepared) -> Answer:
+        """Variables that cannot be read: no field was reached."""
+        shown = [located(Code.BAD_USER_INPUT, error) for error in errors]
+        return Answer({"errors": shown, **_extensions(prepared)}, executed=False)
+
     def _answer(self, result: ExecutionResult, prepared: Prepared, context: Context) -> Answer:
-        body: dict[str, Any] = {}
-        executed = not never_executed(result)
-        if executed:
-            body["data"] = result.data
+        body: dict[str, Any] = {"data": result.data}
         if result.errors:
             body["errors"] = self._faults.show(result.errors, context.request.correlation_id)
-        if prepared.extensions:
-            body["extensions"] = prepared.extensions
-        return Answer(body, executed)
+        body.update(_extensions(prepared))
+        return Answer(body)
 
     def _fault(self, fault: Exception, context: Context) -> Answer:
         shown = self._faults.masked(fault, context.request.correlation_id, "operation")
         return Answer({"data": None, "errors": [shown]})
+
+
+def _extensions(prepared: Prepared) -> dict[str, Any]:
+    return {} if prepared.cost is None else {"extensions": {"cost": prepared.cost}}

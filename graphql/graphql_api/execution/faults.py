@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError
+from graphql import GraphQLError
 
 from graphql_api.execution.failures import Code, error, located
 
@@ -37,11 +37,6 @@ class Faults:
         if found.path:
             shown["path"] = found.path
         return shown
-
-
-def never_executed(result: ExecutionResult) -> bool:
-    """Variables that could not be read: no field was reached, so no error has a path."""
-    return result.data is None and bool(result.errors) and all(not found.path for found in result.errors or ())
 
 
 def _chain(fault: BaseException) -> str:

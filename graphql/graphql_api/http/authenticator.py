@@ -8,7 +8,7 @@ from domain.identity import Viewer
 from domain.shared import SessionId
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Presented:
     """What the caller shows. ``authorization`` is the header's whole value (``Bearer …``), or a WebSocket's payload's.
 

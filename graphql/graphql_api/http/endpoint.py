@@ -5,8 +5,8 @@ Not a FastAPI route: routing, dependency injection and response models cost more
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from graphql import OperationType
 
@@ -71,7 +71,7 @@ class GraphQLOverHTTP:
             await _plain(send, 406, "Accept application/graphql-response+json or application/json.")
             return
         not_executed = 200 if media.always_ok else NOT_EXECUTED
-        correlation_id = scope.get(CORRELATION_ID) or uuid4().hex
+        correlation_id = scope.get(CORRELATION_ID) or token_hex(12)
         cookies: list[ResponseCookie] = []
         extra: list[tuple[bytes, bytes]] = []
         try:

@@ -1,7 +1,7 @@
 """``/graphql`` over WebSocket: the handshake, and the loop that reads one socket's messages."""
 
 import asyncio
-from uuid import uuid4
+from secrets import token_hex
 
 from graphql_api.core.context import Credentials, RequestFacts
 from graphql_api.http.asgi import Receive, Scope, Send
@@ -69,6 +69,6 @@ def _facts(scope: Scope, headers: dict[str, str]) -> RequestFacts:
         user_agent=headers.get("user-agent", ""),
         credentials=Credentials.COOKIE if cookie else Credentials.NONE,
         origin=origin,
-        correlation_id=uuid4().hex,
+        correlation_id=token_hex(12),
         cookies=read_cookies(cookie) if cookie else {},
     )
