@@ -87,15 +87,14 @@ class ChainBuilder:
                 await self._task
 
     async def build_all(self) -> bool:
-        """One lap, at once; False where another process has the lock."""
+        """All that is to be chained now, without pauses; False where another process has the lock."""
         async with self._pool.acquire() as connection:
             if not await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):
                 return False
             try:
                 self._files.resume()
-                cursor = await self._block(connection, 0)
-                while cursor:
-                    cursor = await self._block(connection, cursor)
+                while await self._lap(connection, 0.0):
+                    continue
             finally:
                 await connection.execute("select pg_advisory_unlock($1)", LOCK)
         return True
@@ -113,13 +112,24 @@ class ChainBuilder:
 
     async def _lead(self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]") -> None:
         await asyncio.to_thread(self._files.resume)
-        cursor = 0
         while True:
-            cursor = await self._block(connection, cursor)
-            await asyncio.sleep(WORKING_PAUSE_SECONDS if cursor else LAP_PAUSE_SECONDS)
+            unfinished = await self._lap(connection, WORKING_PAUSE_SECONDS)
+            await asyncio.sleep(WORKING_PAUSE_SECONDS if unfinished else LAP_PAUSE_SECONDS)
 
-    async def _block(self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]", after: int) -> int:
-        """Extend the chains of wallets after this id; the id to go on after, or 0 at the end of a lap."""
+    async def _lap(self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]", pause_seconds: float) -> bool:
+        """Once round all wallets; True where a bound left something to be chained."""
+        cursor, unfinished = await self._block(connection, 0)
+        while cursor:
+            await asyncio.sleep(pause_seconds)
+            cursor, full = await self._block(connection, cursor)
+            unfinished = unfinished or full
+        return unfinished
+
+    async def _block(
+        self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]", after: int
+    ) -> tuple[int, bool]:
+        """Extend the chains of wallets after this id; the id to go on after (0: the lap is over), and whether the block
+        was full."""
         async with connection.transaction():
             await connection.execute(PLANNER)
             wallets = await connection.fetch(LINKS, after, MAX_WALLETS)
@@ -137,8 +147,8 @@ class ChainBuilder:
         if len(rows) == self._max_rows:
             # A wallet that filled a block alone lets the others come first.
             first, last = min(row["wallet_id"] for row in rows), max(row["wallet_id"] for row in rows)
-            return int(last if first == last else last - 1)
-        return int(wallets[-1]["id"]) if len(wallets) == MAX_WALLETS else 0
+            return (last if first == last else last - 1), True
+        return (wallets[-1]["id"] if len(wallets) == MAX_WALLETS else 0), False
 
 
 def _links(behind: Sequence[asyncpg.Record], rows: Sequence[asyncpg.Record]) -> list[Link]:

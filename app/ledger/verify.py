@@ -56,11 +56,17 @@ async def verify(url: str, files: HeadFiles) -> AsyncIterator[Outcome]:
     try:
         await connection.execute(SIGNED_HEADS)
         async with connection.transaction(isolation="repeatable_read", readonly=True):
-            yield await _signatures(connection, files)
-            for check in CHECKS:
-                yield await _run(connection, check)
+            async for outcome in run_checks(connection, files):
+                yield outcome
     finally:
         await connection.close()
+
+
+async def run_checks(connection: "asyncpg.Connection[asyncpg.Record]", files: HeadFiles) -> AsyncIterator[Outcome]:
+    """Inside a transaction that sees one moment, in a session with an empty table ``signed_heads``."""
+    yield await _signatures(connection, files)
+    for check in CHECKS:
+        yield await _run(connection, check)
 
 
 async def _run(connection: "asyncpg.Connection[asyncpg.Record]", check: Check) -> Outcome:
