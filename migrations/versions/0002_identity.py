@@ -71,6 +71,7 @@ create table sign_in_attempts (
     attempts integer not null check (attempts >= 0),
     window_started_at timestamptz not null
 ) with (fillfactor = 70);
+create index sign_in_attempts_oldest on sign_in_attempts (window_started_at);
 comment on table sign_in_attempts is 'Failures in the present window per subject and per address, by blind index';
 """
 

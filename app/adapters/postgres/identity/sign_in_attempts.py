@@ -18,6 +18,11 @@ _TAKE = text("""
         window_started_at = case when a.window_started_at <= :horizon then :now else a.window_started_at end
     returning attempts, window_started_at
 """)
+_SWEEP = text("""
+    delete from sign_in_attempts where key in (
+        select key from sign_in_attempts where window_started_at <= :horizon
+        order by window_started_at limit 8 for update skip locked)
+""")
 _FORGIVE_SUBJECT = text("delete from sign_in_attempts where key = :key")
 _FORGIVE_ADDRESS = text("update sign_in_attempts set attempts = greatest(attempts - 1, 0) where key = :key")
 
@@ -39,6 +44,8 @@ class PostgresSignInAttempts:
                 left = (window_started_at + window - now).total_seconds()
                 await self._session.rollback()
                 raise TooManyAttempts(retry_after_seconds=max(1, math.ceil(left)))
+        # Each attempt leaves two rows at most and clears away up to eight: the table cannot grow without bound.
+        await self._session.execute(_SWEEP, {"horizon": now - window})
 
     async def forgive(self, subject: str, address: str) -> None:
         keys = {self._subject_key(subject): _FORGIVE_SUBJECT}
