@@ -1,0 +1,113 @@
+"""What a stranger does first, in a real browser on the real program."""
+
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import pytest
+
+from tests.end_to_end.browser import DESKTOP, PHONE, Browser, Page
+from tests.faults.harness import Program
+from tests.faults.harness.folder import running_program
+
+pytestmark = pytest.mark.browser
+
+INSIDE = "!document.getElementById('house').hidden && !!document.getElementById('balance').textContent"
+
+
+@pytest.fixture(scope="module")
+async def program() -> AsyncIterator[Program]:
+    async with running_program() as running:
+        yield running
+
+
+def address(program: Program) -> str:
+    return f"http://127.0.0.1:{program.port}/"
+
+
+def shows(amount: str) -> str:
+    return f"document.getElementById('balance').textContent.includes('{amount}')"
+
+
+async def register(page: Page) -> None:
+    await page.click("#tab-register")
+    await page.fill("#register [name=email]", f"{uuid4().hex}@example.com")
+    await page.fill("#register [name=password]", "correct horse battery")
+    await page.fill("#register [name=birthDate]", "1990-01-31")
+    await page.fill("#register [name=country]", "DE")
+    await page.fill("#register [name=currency]", "EUR")
+    await page.click("#register [name=terms]")
+    await page.click("#register button.main")
+    await page.until(INSIDE)
+
+
+async def deposit(page: Page, amount: str) -> None:
+    """With the card that pays at once; ends where the form leads back to."""
+    await page.click("#open-deposit")
+    await page.fill("#deposit [name=amount]", amount)
+    await page.click("#deposit button.main")
+    await page.click("#cards button")
+    await page.click("#pay")
+    await page.until("!!document.getElementById('house')")
+    await page.until(INSIDE)
+
+
+async def history(page: Page) -> list[str]:
+    lines = "[...document.querySelectorAll('#history li')].map((line) => line.dataset.kind)"
+    return [str(kind) for kind in await page.value(lines)]
+
+
+async def test_register_deposit_and_a_second_tab_follows_along(browser: Browser, program: Program) -> None:
+    person = await browser.new_context()
+    page = await browser.open(address(program), person, PHONE)
+    await register(page)
+    assert "0.00" in await page.text("#balance")
+    second = await browser.open(address(program), person, DESKTOP)
+    await second.until(INSIDE)
+
+    await deposit(page, "40")
+    await second.until(shows("40.00"))
+    await page.until(shows("40.00"))
+    assert await history(page) == ["DEPOSIT"]
+    await second.until("document.querySelectorAll('#history li').length === 1")
+    assert await history(second) == ["DEPOSIT"]
+    assert page.complaints == second.complaints == []
+
+
+async def test_signing_out_in_one_tab_ends_the_other(browser: Browser, program: Program) -> None:
+    person = await browser.new_context()
+    page = await browser.open(address(program), person)
+    await register(page)
+    second = await browser.open(address(program), person)
+    await second.until(INSIDE)
+    await page.click("#sign-out")
+    await second.until("!document.getElementById('entrance').hidden", seconds=2)
+    assert await second.text("#balance") == ""
+
+
+async def test_problems_are_told_kindly_and_where_they_are(browser: Browser, program: Program) -> None:
+    page = await browser.open(address(program), await browser.new_context(), PHONE)
+    await page.fill("#login [name=email]", "nobody@example.com")
+    await page.fill("#login [name=password]", "wrong password")
+    await page.click("#login button.main")
+    await page.until("!!document.querySelector('#login .problem').textContent")
+    await register(page)
+    await page.click("#open-deposit")
+    await page.fill("#deposit [name=amount]", "10.001")
+    await page.click("#deposit button.main")
+    await page.until("document.querySelector('#deposit [name=amount]').getAttribute('aria-invalid') === 'true'")
+    assert "Amount" in await page.text("#deposit .problem")
+
+
+async def test_goes_on_after_the_house_was_killed_and_came_back(browser: Browser, program: Program) -> None:
+    person = await browser.new_context()
+    page = await browser.open(address(program), person)
+    await register(page)
+    second = await browser.open(address(program), person)
+    await second.until(INSIDE)
+    await second.until("document.getElementById('live').textContent === 'live'")
+    await program.kill()
+    await second.until("document.getElementById('live').textContent !== 'live'")
+    await program.start()
+    await deposit(page, "25")
+    await second.until(shows("25.00"))
+    await second.until("document.querySelectorAll('#history li').length === 1")
