@@ -1,0 +1,63 @@
+"""The whole platform with its sandbox payment provider, reached as clients reach it."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+import httpx
+import pytest
+import uvicorn
+
+from app.composition import open_platform, wire
+from app.dispatch import Dispatcher
+from app.http.server import build_app
+from app.platform import Platform
+from tests.running import SignedInPlayer, player, settings_for_tests, sign_up
+
+__all__ = ["player", "sign_up"]
+
+
+@dataclass
+class Client:
+    """Asks over HTTP, in a player's name or in nobody's."""
+
+    platform: Platform
+    http: httpx.AsyncClient
+
+    async def ask(self, who: SignedInPlayer | None, query: str, **variables: Any) -> dict[str, Any]:
+        """The response's ``data``, which came without errors."""
+        headers = who.bearer if who else {}
+        response = await self.http.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
+        answer = response.json()
+        assert "errors" not in answer, answer
+        return cast(dict[str, Any], answer["data"])
+
+    async def do(self, who: SignedInPlayer | None, mutation: str, **given: Any) -> dict[str, Any]:
+        """The result of a mutation with one input."""
+        (result,) = (await self.ask(who, mutation, input=given)).values()
+        return cast(dict[str, Any], result)
+
+
+@pytest.fixture(scope="module")
+async def client(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Client]:
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    settings = settings_for_tests(tmp_path_factory.mktemp("data"))
+    settings = settings.model_copy(update={"port": listener.getsockname()[1], "sandbox_pace": 0.02})
+    async with open_platform(settings, postgres_url) as platform:
+        app = build_app(platform)
+        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None, access_log=False))
+        running = asyncio.create_task(server.serve(sockets=[listener]))
+        while not server.started:  # noqa: ASYNC110 - uvicorn offers a flag only
+            await asyncio.sleep(0.005)
+        async with httpx.AsyncClient(base_url=settings.base_url, trust_env=False) as http:
+            yield Client(platform, http)
+        server.should_exit = True
+        await running
+
+
+@pytest.fixture(scope="module")
+def dispatch(client: Client) -> Dispatcher:
+    return Dispatcher(client.platform.sessions, wire(client.platform))
