@@ -2,8 +2,8 @@
 
 An access token is believed without a look-up; what it cannot know is that its session was ended since. One query, at
 most twice a second and only while somebody asks, reads the sessions that ended within a token's lifetime; so an ended
-session is signed out within a second everywhere, at once in the process that ended it, and a small query costs the
-database nothing.
+session is signed out within a second everywhere, at once in the process that ended it, and a small request that
+follows others waits for no database.
 """
 
 import asyncio
@@ -14,16 +14,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-import asyncpg
-
 from domain.shared import Clock, SessionId
 
-STALE_AFTER_SECONDS = 0.5
+RENEW_AFTER_SECONDS = 0.5
+"""What is older is read anew, while callers still go by it …"""
+STALE_AFTER_SECONDS = 1.0
+"""… and what is older than this they wait for."""
 _OVERLAP = timedelta(seconds=30)
 """A slow transaction shows its row later than the row's own time says: each reading looks back this far again."""
 
 _READ = "select id, ended_at from sessions where ended_at > $1"
-_AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
 
 log = logging.getLogger(__name__)
 
@@ -45,13 +45,17 @@ class SessionEnds:
         self._read_at = float("-inf")
         self._read_to = clock.now() - self._remember
         self._reading: asyncio.Task[None] | None = None
+        self._away = False
         self._watchers: dict[SessionId, list[Callable[[], None]]] = defaultdict(list)
         self._following: asyncio.Task[None] | None = None
 
     async def has_ended(self, session_id: SessionId) -> bool:
         """True, at the latest, a second after the end was committed. Fails while the database is away."""
-        if time.monotonic() - self._read_at > STALE_AFTER_SECONDS:
-            await self._read_once()
+        age = time.monotonic() - self._read_at
+        if age > RENEW_AFTER_SECONDS:
+            reading = self._read_once()
+            if age > STALE_AFTER_SECONDS:
+                await asyncio.shield(reading)
         return session_id in self._ended
 
     def announce(self, session_id: SessionId) -> None:
@@ -79,11 +83,12 @@ class SessionEnds:
                 task.cancel()
                 await asyncio.wait([task])
 
-    async def _read_once(self) -> None:
-        """Whoever comes while a reading is under way waits for that one."""
+    def _read_once(self) -> "asyncio.Task[None]":
+        """The reading under way, which everybody shares, or a new one."""
         if self._reading is None or self._reading.done():
             self._reading = asyncio.create_task(self._read())
-        await asyncio.shield(self._reading)
+            self._reading.add_done_callback(self._say_when_away)
+        return self._reading
 
     async def _read(self) -> None:
         began, now = time.monotonic(), self._clock.now()
@@ -107,8 +112,12 @@ class SessionEnds:
     async def _follow(self) -> None:
         """Reads for the open sockets, which do not ask by themselves, until the last of them is gone."""
         while self._watchers:
-            await asyncio.sleep(STALE_AFTER_SECONDS)
-            try:
-                await self._read_once()
-            except _AWAY as away:
-                log.warning("ended sessions could not be read: %s", type(away).__name__)
+            await asyncio.sleep(RENEW_AFTER_SECONDS)
+            await asyncio.wait([self._read_once()])
+
+    def _say_when_away(self, reading: "asyncio.Task[None]") -> None:
+        """Who waits for the reading gets its error; nobody may be waiting. Said once until it goes well again."""
+        error = None if reading.cancelled() else reading.exception()
+        if error is not None and not self._away:
+            log.warning("ended sessions cannot be read: %s", type(error).__name__)
+        self._away = error is not None
