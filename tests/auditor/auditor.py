@@ -9,9 +9,9 @@ import orjson
 
 from app.adapters.game_providers.hub88.signature import HEADER, Signer
 from tests.auditor.commands import PATH, Call
-from tests.auditor.generator import Generator
+from tests.auditor.generator import MOST_TWINS, Generator
 from tests.auditor.model import Expected, Wallet
-from tests.auditor.wire import Unanswered, Wire
+from tests.auditor.wire import Unanswered, Wire, wires
 from tests.faults.harness.seats import Seat
 
 OK = "RS_OK"
@@ -74,18 +74,17 @@ class Auditor:
         self._forgiving = forgiving
         self._connections = min(connections, len(seats))
         self._stopping = False
-        self._generators = [Generator(wallet, seed) for wallet in self.wallets]
+        self._generators = [Generator(wallet, f"{seed}:{n}") for n, wallet in enumerate(self.wallets)]
 
     async def open(self) -> None:
         """Each player's first bet, whose ids the others are told of."""
-        wires = [Wire(*self._address) for _ in range(2)]
-        for wallet, generator in zip(self.wallets, self._generators, strict=True):
-            call = generator.opened(generator.bet(minor=1))
-            await self._carry_out(wallet, call, wires)
+        with wires(*self._address, MOST_TWINS) as opened:
+            for wallet, generator in zip(self.wallets, self._generators, strict=True):
+                call = generator.opened(generator.bet(minor=1))
+                await self._carry_out(wallet, call, opened)
         used = [next(iter(wallet.known)) for wallet in self.wallets]
         for wallet, own in zip(self.wallets, used, strict=True):
             wallet.elsewhere = frozenset(uuid for uuid in used[:8] if uuid != own)
-        _close(wires)
 
     async def until(self, reached: Callable[[Tally], bool], seconds: float) -> None:
         """Returns when the tally is so. Raises TimeoutError."""
@@ -106,28 +105,31 @@ class Auditor:
 
     async def replay(self, per_player: int) -> None:
         """Send accepted calls once more, under new request ids: each must get its first answer again."""
-        wires = [Wire(*self._address) for _ in range(2)]
-        for wallet, generator in zip(self.wallets, self._generators, strict=True):
-            for call in generator.accepted(per_player):
-                await self._carry_out(wallet, call, wires)
-        _close(wires)
+        async with asyncio.TaskGroup() as tasks:
+            for start in range(self._connections):
+                tasks.create_task(self._replay(self._generators[start :: self._connections], per_player))
+
+    async def _replay(self, generators: Sequence[Generator], per_player: int) -> None:
+        with wires(*self._address, MOST_TWINS) as opened:
+            for generator in generators:
+                for call in generator.accepted(per_player):
+                    await self._carry_out(generator.wallet, call, opened)
 
     async def _work(self, generators: Sequence[Generator], calls: int | None) -> None:
-        wires = [Wire(*self._address) for _ in range(2)]
         done = 0
         chance = generators[0].chance
-        while not self._stopping and (calls is None or done < calls):
-            generator = chance.choice(generators)
-            await self._carry_out(generator.wallet, generator.next(), wires)
-            done += 1
-        _close(wires)
+        with wires(*self._address, MOST_TWINS) as opened:
+            while not self._stopping and (calls is None or done < calls):
+                generator = chance.choice(generators)
+                await self._carry_out(generator.wallet, generator.next(), opened)
+                done += 1
 
-    async def _carry_out(self, wallet: Wallet, call: Call, wires: Sequence[Wire]) -> None:
+    async def _carry_out(self, wallet: Wallet, call: Call, opened: Sequence[Wire]) -> None:
         expected = wallet.judge(call)
         if call.twins == 1:
-            await self._until_answered(call, expected, wires[0])
+            await self._until_answered(call, expected, opened[0])
         else:
-            await asyncio.gather(*(self._until_answered(call, expected, wire) for wire in wires[: call.twins]))
+            await asyncio.gather(*(self._until_answered(call, expected, wire) for wire in opened[: call.twins]))
 
     async def _until_answered(self, call: Call, expected: Expected, wire: Wire) -> None:
         attempt = 0
@@ -140,7 +142,7 @@ class Auditor:
                 self.tally.answered += 1
                 self.tally.moved.set()
                 self.tally.statuses[expected.status] += 1
-                if expected.status == OK:
+                if expected.status == OK and call.uuid:
                     self.acknowledged.add(call.uuid)
                 return
             if not self._forgiving or got is not AGAIN:
@@ -181,8 +183,3 @@ def _wanted(call: Call, expected: Expected, request_uuid: str) -> dict[str, obje
     if expected.balance is not None:
         wanted |= {"balance": expected.balance, "currency": call.seat.currency}
     return wanted
-
-
-def _close(wires: Sequence[Wire]) -> None:
-    for wire in wires:
-        wire.close()

@@ -8,10 +8,11 @@ import asyncpg
 import orjson
 
 from tests.auditor.model import Wallet
-from tests.faults.harness.seats import PROVIDER
+from tests.faults.harness.seats import PROVIDER, Seat
 
 WALLETS = "select player_id, cash, in_play, sequence from wallets where player_id = any($1::uuid[])"
 REPLIES = "select player_id, key, state, reply from settlements where caller = $2 and player_id = any($1::uuid[])"
+CASH = "select cash from wallets where player_id = $1 and currency = $2"
 TWICE = """
 select t.caller || ' ' || t.key from ledger_transactions t join wallets w on w.id = t.wallet_id
 where w.player_id = any($1::uuid[]) group by t.caller, t.key having count(*) > 1
@@ -33,6 +34,11 @@ async def settled_keys(url: str, wallets: Sequence[Wallet]) -> set[str]:
     async with connected(url) as connection:
         rows = await connection.fetch(REPLIES, [wallet.seat.player for wallet in wallets], PROVIDER)
     return {row["key"] for row in rows if row["reply"] != "null"}
+
+
+async def cash_of(url: str, seat: Seat) -> int:
+    async with connected(url) as connection:
+        return int(await connection.fetchval(CASH, seat.player, seat.currency))
 
 
 async def differences(url: str, wallets: Sequence[Wallet]) -> list[str]:

@@ -11,14 +11,15 @@ from tests.auditor.model import Wallet
 Choice = Callable[["Generator"], Call | None]
 """None: not possible as things stand."""
 
+MOST_TWINS = 2
 RECENT = 40
 """How far back it looks for what to replay, win or roll back."""
 
 
 class Generator:
-    def __init__(self, wallet: Wallet, seed: int) -> None:
+    def __init__(self, wallet: Wallet, seed: str) -> None:
         self.wallet = wallet
-        self.chance = Random(f"{seed}:{wallet.seat.user}")
+        self.chance = Random(seed)
         self._sent: list[Call] = []
         self._rounds: list[str] = []
         self._early: list[Call] = []
@@ -32,7 +33,7 @@ class Generator:
                 break
         if call.uuid and not call.forged and not call.excess:
             self._sent.append(call)
-        return replace(call, twins=2) if self.chance.random() < 0.05 else call
+        return replace(call, twins=MOST_TWINS) if self.chance.random() < 0.05 else call
 
     def id(self) -> str:
         return str(UUID(int=self.chance.getrandbits(128), version=4))

@@ -1,7 +1,8 @@
 """One HTTP/1.1 connection, kept open, and opened again after it broke."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 ANSWER_SECONDS = 30.0
@@ -56,6 +57,17 @@ class Wire:
         if self._streams is None:
             self._streams = await asyncio.open_connection(*self._address, limit=LARGEST_HEAD)
         return self._streams
+
+
+@contextmanager
+def wires(host: str, port: int, count: int) -> Iterator[Sequence[Wire]]:
+    """Several, closed at the end."""
+    opened = [Wire(host, port) for _ in range(count)]
+    try:
+        yield opened
+    finally:
+        for wire in opened:
+            wire.close()
 
 
 async def _read(reader: asyncio.StreamReader) -> HttpReply:

@@ -28,7 +28,7 @@ class DidNotStart(AssertionError):
 
 
 class Program:
-    """One serving process on ``data_dir``; its address stays the same over restarts."""
+    """One serving process on ``data_dir``; its address stays the same over restarts, ``entry`` may change."""
 
     def __init__(
         self, data_dir: Path, *, entry: Sequence[str] = ENTRY, environment: Mapping[str, str] | None = None
@@ -37,7 +37,7 @@ class Program:
         self.port = free_port()
         self.log = data_dir / f"program-{self.port}.log"
         self.exit_code: int | None = None
-        self._entry = entry
+        self.entry = entry
         self._environment = environment or {}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -113,7 +113,7 @@ class Program:
     def _spawn(self) -> "subprocess.Popen[bytes]":
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [*self._entry, "serve", "--host", HOST, "--port", str(self.port)],
+                [*self.entry, "serve", "--host", HOST, "--port", str(self.port)],
                 cwd=ROOT,
                 env=self._surroundings(),
                 stdin=subprocess.DEVNULL,

@@ -74,21 +74,30 @@ def signers(program: Program) -> tuple[Signer, Signer]:
 
 @asynccontextmanager
 async def under_load(
-    *, players: int = 48, followed: int = 3, seed: int = 1, connections: int = 32
+    *,
+    players: int = 48,
+    followed: int = 3,
+    seed: int = 1,
+    connections: int = 32,
+    forgiving: bool = True,
+    calls: int | None = None,
 ) -> AsyncIterator[Scene]:
-    """The program serves, and every player plays, until the scene's ``rest`` or the end of the block."""
+    """The program serves, and every player plays, until the scene's ``rest`` or the end of the block.
+
+    With ``calls``, until each connection has sent so many; without ``forgiving``, no fault is excused.
+    """
     async with AsyncExitStack() as opened:
         program = await opened.enter_async_context(running_program())
         postgres = await asyncio.to_thread(RoughPostgres, program.data_dir)
         currencies = [CURRENCIES[n % len(CURRENCIES)] for n in range(players)]
         seats = await seat_players(program.data_dir, postgres.url, currencies)
         address = (HOST, program.port)
-        auditor = Auditor(address, *signers(program), seats, seed=seed, connections=connections, forgiving=True)
+        auditor = Auditor(address, *signers(program), seats, seed=seed, connections=connections, forgiving=forgiving)
         await auditor.open()
         subscribers = [Subscriber(address, seat) for seat in seats[:followed]]
         for subscriber in subscribers:
             await opened.enter_async_context(running(subscriber.run()))
-        playing = await opened.enter_async_context(running(auditor.run()))
+        playing = await opened.enter_async_context(running(auditor.run(calls)))
         yield Scene(program, postgres, seats, auditor, subscribers, playing)
 
 

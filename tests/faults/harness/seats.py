@@ -11,7 +11,7 @@ from app.dispatch import Dispatcher
 from app.platform import Platform
 from domain.games import token_digest
 from domain.identity import Login
-from domain.shared import PlayerId
+from domain.shared import Dispatch, PlayerId
 from domain.wallet import AdjustBalance, meaning_of
 from tests.builders import PASSWORD, a_player, a_visit
 from tests.running import settings_for_tests
@@ -47,11 +47,12 @@ async def seat_players(
 ) -> list[Seat]:
     """One player for each currency named, made through the platform's own doors in a process of ours."""
     async with open_platform(settings_for_tests(data_dir), database_url) as platform:
-        return list(await asyncio.gather(*(_seat(platform, currency, game, cash_minor) for currency in currencies)))
+        dispatch = Dispatcher(platform.sessions, wire(platform))
+        seated = (_seat(platform, dispatch, currency, game, cash_minor) for currency in currencies)
+        return list(await asyncio.gather(*seated))
 
 
-async def _seat(platform: Platform, currency: str, game: str, cash_minor: int) -> Seat:
-    dispatch = Dispatcher(platform.sessions, wire(platform))
+async def _seat(platform: Platform, dispatch: Dispatch, currency: str, game: str, cash_minor: int) -> Seat:
     registered = await dispatch(a_player(f"{uuid4().hex}@example.com", currency=currency))
     signed_in = await dispatch(Login(registered.email, PASSWORD, a_visit()))
     player = signed_in.session.player_id

@@ -1,0 +1,88 @@
+"""Two processes settle for the same players: never a double spend, and a platform without its lock is found out."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.auditor.books import cash_of, connected
+from tests.auditor.race import race
+from tests.auditor.weakened import entry
+from tests.faults.harness import Program, RoughPostgres, running_program, seat_players
+from tests.faults.harness.program import ENTRY, HOST
+from tests.faults.harness.scene import signers
+
+CONNECTIONS = 24
+CASH_MINOR = 200
+NO_KEYS = """
+alter table ledger_transactions drop constraint ledger_transactions_pkey;
+alter table postings drop constraint postings_pkey;
+"""
+
+
+class Pair:
+    """Two serving processes on one database; the first holds its PostgreSQL."""
+
+    def __init__(self, first: Program) -> None:
+        self.first = first
+        self.postgres = RoughPostgres(first.data_dir)
+        self.second = Program(first.data_dir, environment={"CROUPIER_DATABASE_URL": self.postgres.url})
+
+    async def start_again(self, way: tuple[str, ...]) -> None:
+        await self.end()
+        self.first.entry = self.second.entry = way
+        await self.first.start()
+        await self.second.start()
+
+    async def problems(self) -> list[str]:
+        """Of four players who each bet at both processes at once."""
+        seats = await seat_players(self.first.data_dir, self.postgres.url, ["EUR"] * 4, cash_minor=CASH_MINOR)
+        addresses = [(HOST, program.port) for program in (self.first, self.second)]
+        signer, _ = signers(self.first)
+        races = (race(addresses, signer, seat, connections=CONNECTIONS // len(seats)) for seat in seats)
+        outcomes = await asyncio.gather(*races)
+        return [
+            problem
+            for outcome in outcomes
+            for problem in outcome.problems(await cash_of(self.postgres.url, outcome.seat))
+        ]
+
+    async def verifies(self) -> bool:
+        return (await self.first.command("ledger", "verify"))[0] == 0
+
+    async def end(self) -> None:
+        await self.second.end()
+        await self.first.end()
+
+
+@pytest.fixture(scope="module")
+async def pair() -> AsyncIterator[Pair]:
+    async with running_program() as first:
+        both = await asyncio.to_thread(Pair, first)
+        try:
+            await both.second.start()
+            yield both
+        finally:
+            await both.end()
+
+
+async def test_no_double_spend_and_nothing_but_answers(pair: Pair) -> None:
+    assert await pair.problems() == []
+    assert await pair.verifies()
+
+
+async def test_without_the_lock_the_keys_of_the_ledger_still_hold(pair: Pair) -> None:
+    """The wallet's sequence is the second line: two batches cannot both write the same next transaction."""
+    await pair.start_again(entry("unlocked"))
+    assert await pair.problems() == []
+    assert await pair.verifies()
+
+
+async def test_an_unlocked_wallet_is_caught(pair: Pair) -> None:
+    """Negative control: without lock and without keys money is spent twice, and both auditors see it."""
+    await pair.start_again(entry("unlocked"))
+    async with connected(pair.postgres.url) as connection:
+        await connection.execute(NO_KEYS)
+    assert await pair.problems()
+    assert not await pair.verifies()
+    await pair.start_again(ENTRY)
