@@ -1,7 +1,8 @@
 """The file that ``croupier backup`` writes and ``croupier restore`` reads: a tar of mode 0600.
 
-It holds ``database.dump`` (pg_dump's custom format) and ``secrets/…``: the keys that the database's personal data are
-sealed with. Whoever has the file has both, so it belongs under lock.
+It holds ``database.dump`` (pg_dump's custom format), ``secrets/…`` (the keys that the database's personal data are
+sealed with) and ``ledger-heads/…`` (the signatures of the hash chains). Whoever has the file has all of it, so it
+belongs under lock.
 """
 
 import os
@@ -17,10 +18,13 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from app.cli.terminal import CannotContinue
 from app.embedded import Binaries
+from app.ledger.heads import FOLDER as HEADS
 
 DUMP = "database.dump"
 SECRETS = "secrets"
-_MEMBER = re.compile(rf"{re.escape(DUMP)}|{SECRETS}/[A-Za-z0-9_-][A-Za-z0-9_.-]*")
+FOLDERS = (SECRETS, HEADS)
+"""What belongs to the database and lies beside it in the data folder; files only, modes 0700 and 0600."""
+_MEMBER = re.compile(rf"{re.escape(DUMP)}|({'|'.join(FOLDERS)})/[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 
 
 def run_program(name: str, url: str, arguments: Sequence[str], *, stdin: IO[bytes] | int = subprocess.DEVNULL) -> None:
@@ -67,7 +71,8 @@ def unpack(path: Path, folder: Path) -> None:
     Raises:
         CannotContinue: not a file of ``croupier backup``.
     """
-    (folder / SECRETS).mkdir(mode=0o700)
+    for name in FOLDERS:
+        (folder / name).mkdir(mode=0o700)
     try:
         with tarfile.open(path) as archive:
             for member in archive:

@@ -1,12 +1,13 @@
 """``croupier backup``."""
 
 import argparse
+import shutil
 import tarfile
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.cli.archive import DUMP, SECRETS, private_file, run_program
+from app.cli.archive import DUMP, FOLDERS, private_file, run_program
 from app.cli.database import database
 from app.cli.terminal import CannotContinue, progress, say
 from app.settings import Settings
@@ -23,14 +24,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if not target.absolute().parent.is_dir():
         raise CannotContinue(f"The folder {target.absolute().parent} does not exist.")
     with database(settings, "backing up") as url, tempfile.TemporaryDirectory(prefix="croupier-backup-") as folder:
-        dump = Path(folder, DUMP)
+        # The signed heads first: none of them may be ahead of the database beside it.
+        for name in FOLDERS:
+            if (settings.data_dir / name).is_dir():
+                shutil.copytree(settings.data_dir / name, Path(folder, name))
         progress("writing the database")
-        run_program("pg_dump", url, ["--format=custom", "--no-owner", "--no-privileges", f"--file={dump}"])
+        run_program("pg_dump", url, ["--format=custom", "--no-owner", "--no-privileges", f"--file={folder}/{DUMP}"])
         with private_file(target) as file, tarfile.open(fileobj=file, mode="w") as archive:
-            archive.add(dump, DUMP)
-            secrets = settings.data_dir / SECRETS
-            if secrets.is_dir():
-                archive.add(secrets, SECRETS)
+            for path in sorted(Path(folder).iterdir()):
+                archive.add(path, path.name)
     say(f"{target} holds the database and the secrets of {settings.data_dir.absolute()}: keep it under lock.")
     if settings.data_keys or settings.token_keys:
         say("The keys given by CROUPIER_DATA_KEYS and CROUPIER_TOKEN_KEYS are not in it: keep them apart.")

@@ -16,6 +16,7 @@ REACH_SECONDS = 10
 @contextmanager
 def database(settings: Settings, what: str, *, share: bool = True) -> Iterator[str]:
     """Its URL. With ``share``, a platform that runs on the same data folder is not disturbed: its server is used.
+    Without, the caller has the server to itself, and it is kept up.
 
     Raises:
         CannotContinue: production without a database, or one that does not answer.
@@ -30,7 +31,9 @@ def database(settings: Settings, what: str, *, share: bool = True) -> Iterator[s
         raise CannotContinue("CROUPIER_DATABASE_URL is required in production.")
     with ExitStack() as stack:
         try:
-            url = stack.enter_context(embedded_postgres(settings.data_dir, what=what, say=progress)).url()
+            url = stack.enter_context(
+                embedded_postgres(settings.data_dir, what=what, say=progress, watch=not share)
+            ).url()
         except DataFolderInUse:
             running = url_of_running(settings.data_dir) if share else None
             if running is None:

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "worker": ("worker", "run the background work alone, beside serving processes"),
     "migrate": ("migrate", "bring the database to the newest revision"),
     "doctor": ("doctor", "explain what is wrong with this machine"),
+    "schema export": ("schema", "write the SDL, the error codes and the trusted documents into frontend-contract/"),
     "ledger verify": ("ledger", "prove from the rows that the books balance and nobody changed them"),
     "backup": ("backup", "write the database and the secrets to one private file, also while the platform runs"),
     "restore": ("restore", "put back what `croupier backup` wrote"),

@@ -4,6 +4,7 @@ import argparse
 import shutil
 import sys
 
+from app.cli.archive import FOLDERS
 from app.cli.terminal import CannotContinue, say
 from app.embedded import remove_cluster
 from app.settings import Settings
@@ -24,6 +25,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if input(f"Delete every player, wallet and secret in {folder}? Type yes: ").strip() != "yes":
             raise CannotContinue("Nothing was deleted.")
     remove_cluster(settings.data_dir)
-    shutil.rmtree(settings.data_dir / "secrets", ignore_errors=True)
+    for name in FOLDERS:
+        shutil.rmtree(settings.data_dir / name, ignore_errors=True)
     say(f"{folder} is empty; the next start begins anew.")
     return 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import asyncpg
 
-from app.cli.archive import DUMP, SECRETS, run_program, unpack
+from app.cli.archive import DUMP, FOLDERS, SECRETS, run_program, unpack
 from app.cli.database import database
 from app.cli.terminal import CannotContinue, progress, say
 from app.embedded import Binaries
@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """All or nothing: the database is replaced in one transaction, and the secrets after it."""
+    """All or nothing: the database is replaced in one transaction, and the folders beside it after that."""
     secrets = settings.data_dir / SECRETS
     with tempfile.TemporaryDirectory(prefix="croupier-restore-") as name:
         folder = Path(name)
@@ -53,8 +53,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
                 run_program(
                     "psql", url, ["-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction"], stdin=statements
                 )
-            if any((folder / SECRETS).iterdir()):
-                _replace_secrets(folder / SECRETS, secrets)
+            for part in FOLDERS:
+                if any((folder / part).iterdir()):
+                    _replace(folder / part, settings.data_dir / part)
     say(f"{arguments.file} is restored.")
     return 0
 
@@ -83,7 +84,7 @@ def _script(dump: Path, script: Path) -> Path:
     return script
 
 
-def _replace_secrets(source: Path, target: Path) -> None:
+def _replace(source: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(mode=0o700, parents=True)
     for file in source.iterdir():

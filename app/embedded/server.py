@@ -5,7 +5,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -17,6 +17,7 @@ from app.embedded.folders import make_private
 from app.embedded.lock import data_folder_lock
 from app.embedded.places import Places, places_for
 from app.embedded.postmaster import Postmaster, remove
+from app.embedded.watch import watched
 
 Say = Callable[[str], None]
 
@@ -41,11 +42,17 @@ class EmbeddedPostgres:
 
 @contextmanager
 def embedded_postgres(
-    data_dir: Path, *, what: str = "at work", say: Say = silence, overrides: Mapping[str, str] | None = None
+    data_dir: Path,
+    *,
+    what: str = "at work",
+    say: Say = silence,
+    overrides: Mapping[str, str] | None = None,
+    watch: bool = False,
 ) -> Iterator[EmbeddedPostgres]:
     """Holds the data folder and runs its server; on leaving stops it with everything written.
 
-    A server that survived its killed parent is taken over. Blocking: call it before the event loop runs.
+    A server that survived its killed parent is taken over; with ``watch``, one that dies is started again. Blocking:
+    call it before the event loop runs.
 
     Raises:
         DataFolderInUse: another process runs on the folder.
@@ -56,7 +63,8 @@ def embedded_postgres(
         server = EmbeddedPostgres(places, Postmaster(places))
         try:
             _start(server, say, overrides or {})
-            yield server
+            with watched(server.postmaster) if watch else nullcontext():
+                yield server
         finally:
             say("stopping PostgreSQL")
             with _uninterrupted():

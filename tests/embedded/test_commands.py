@@ -28,6 +28,8 @@ async def test_what_was_backed_up_comes_back(short_folder: Path) -> None:
     assert croupier("migrate", "--data-dir", original)[0] == 0
     keys = load_secrets(Settings(data_dir=original))
     await in_folder(original, PLAYER)
+    (original / "ledger-heads").mkdir(mode=0o700)
+    (original / "ledger-heads" / "2026-01-01.jsonl").write_text("a signed line\n")
 
     assert croupier("backup", file, "--data-dir", original)[0] == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -36,7 +38,9 @@ async def test_what_was_backed_up_comes_back(short_folder: Path) -> None:
     assert croupier("restore", file, "--data-dir", other)[0] == 0
     assert await in_folder(other, COUNT) == 1
     assert load_secrets(Settings(data_dir=other)).data.keys == keys.data.keys
-    assert stat.S_IMODE((other / "secrets" / "data_keys").stat().st_mode) == 0o600
+    assert (other / "ledger-heads" / "2026-01-01.jsonl").read_text() == "a signed line\n"
+    for path, mode in ((other / "secrets", 0o700), (other / "secrets" / "data_keys", 0o600)):
+        assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
 async def test_a_restore_replaces_data_only_by_force(short_folder: Path) -> None:

@@ -6,6 +6,8 @@ import re
 import signal
 import socket
 import subprocess
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -76,6 +78,13 @@ def get(serving: Serving, path: str) -> str:
         return str(answer.read().decode())
 
 
+def is_ready(serving: Serving) -> bool:
+    try:
+        return bool(json.loads(get(serving, "/readyz"))["ready"])
+    except urllib.error.HTTPError:
+        return False
+
+
 def refuses_connections(serving: Serving) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", serving.port)) != 0
@@ -143,6 +152,20 @@ def test_a_run_that_was_killed_is_followed_by_one_that_goes_on(serve: Serve, sho
     second = serve()
     assert "taking over" in second.said
     assert second.stop()[0] == 0
+
+
+def test_a_database_that_dies_is_started_again(serve: Serve, short_folder: Path) -> None:
+    serving = serve()
+    postmaster = Postmaster(places_for(short_folder))
+    died = postmaster.pid_in_file()
+    assert died is not None
+    os.kill(died, signal.SIGKILL)
+    until = time.monotonic() + 60
+    while not (postmaster.pid_in_file() != died and is_ready(serving)):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    code, said = serving.stop()
+    assert code == 0, said
 
 
 def test_an_interrupt_during_the_start_leaves_nothing_running(short_folder: Path) -> None:
