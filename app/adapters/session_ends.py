@@ -35,7 +35,7 @@ class Readable(Protocol):
 
 
 class SessionEnds:
-    """``token_lifetime``: the longest that an access token of an endable session holds."""
+    """``token_lifetime``: the longest that an access token holds."""
 
     def __init__(self, pool: Readable, clock: Clock, token_lifetime: timedelta) -> None:
         self._pool = pool

@@ -14,6 +14,7 @@ from app.adapters.tokens import Ed25519AccessTokens
 from app.http.origins import allowed_origins
 from app.secrets import Secrets
 from app.settings import Settings
+from domain.identity.use_cases.open_qa_session import QA_SESSION
 from domain.jurisdiction import GLI
 from domain.shared import Clock
 from graphql_api.identity.cookies import SessionCookies
@@ -42,7 +43,8 @@ def open_identity(
     settings: Settings, secrets: Secrets, pool: "asyncpg.Pool[asyncpg.Record]", clock: Clock
 ) -> IdentityServices:
     """Close it before the pool."""
-    ends = SessionEnds(pool, clock, timedelta(seconds=GLI.session.access_seconds))
+    longest_token = timedelta(seconds=GLI.session.access_seconds) if settings.production else QA_SESSION
+    ends = SessionEnds(pool, clock, longest_token)
     access_tokens = Ed25519AccessTokens(secrets.token)
     cookies = SessionCookies(settings.base_url.startswith("https://"), allowed_origins(settings))
     return IdentityServices(

@@ -28,7 +28,7 @@ comment on column players.birth_date_sealed is 'AES-256-GCM, bound to players/bi
 create table player_credentials (
     player_id uuid primary key references players (id),
     password_hash text not null,
-    changed_at timestamptz not null
+    hashed_at timestamptz not null
 );
 
 create table sessions (

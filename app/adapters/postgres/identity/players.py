@@ -26,7 +26,7 @@ class PostgresPlayers:
                 await self._session.execute(insert(PlayerRow).values(self._row(player)))
         await self._session.execute(
             insert(PlayerCredentialsRow).values(
-                player_id=player.id, password_hash=password_hash, changed_at=player.created_at
+                player_id=player.id, password_hash=password_hash, hashed_at=player.created_at
             )
         )
 
@@ -50,7 +50,7 @@ class PostgresPlayers:
         await self._session.execute(
             update(PlayerCredentialsRow)
             .where(col(PlayerCredentialsRow.player_id) == player_id)
-            .values(password_hash=password_hash, changed_at=now)
+            .values(password_hash=password_hash, hashed_at=now)
         )
 
     def _row(self, player: Player) -> dict[str, object]:

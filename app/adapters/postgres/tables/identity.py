@@ -37,7 +37,7 @@ class PlayerCredentialsRow(SQLModel, table=True):
 
     player_id: UUID = Field(primary_key=True)
     password_hash: str
-    changed_at: datetime = Field(sa_column=_instant())
+    hashed_at: datetime = Field(sa_column=_instant())
 
 
 class SessionRow(SQLModel, table=True):
