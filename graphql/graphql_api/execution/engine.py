@@ -17,6 +17,7 @@ from graphql_api.execution.executor import build_executor, open_stream, run
 from graphql_api.execution.failures import Code, Failure, located
 from graphql_api.execution.faults import Faults
 from graphql_api.execution.limits import Limits
+from graphql_api.execution.shared import SharedExecutions
 from graphql_api.execution.trusted import TrustedDocuments
 
 
@@ -66,6 +67,7 @@ class Engine:
         self._trusted = trusted or TrustedDocuments()
         self._budgets = Budgets(limits)
         self._faults = faults or Faults()
+        self._shared = SharedExecutions()
 
     def prepare(self, request: GraphQLRequest, context: Context, metered: bool = True) -> Prepared:
         """Find, check and charge. Raises Failure with everything the caller is to be told."""
@@ -106,7 +108,11 @@ class Engine:
             if isinstance(executor, list):
                 yield self._not_executed(executor, prepared)
                 return
-            events = await open_stream(executor)
+            player_id = None if context.viewer is None else context.viewer.player_id
+            variables = prepared.request.variables
+            events = await open_stream(
+                executor, self._shared.executing(prepared.document, prepared.operation, variables, player_id)
+            )
             if isinstance(events, ExecutionResult):
                 yield self._answer(events, prepared, context)
                 return

@@ -16,6 +16,8 @@ from graphql import (
 from strawberry.execution import optimized_is_awaitable
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from graphql_api.execution.shared import ExecuteEvent
+
 _is_awaitable = cast(Callable[[Any], TypeGuard[Awaitable[Any]]], optimized_is_awaitable)
 
 
@@ -53,10 +55,12 @@ async def run(executor: Executor[Any]) -> ExecutionResult:
     return result if isinstance(result, ExecutionResult) else await result
 
 
-async def open_stream(executor: Executor[Any]) -> AsyncIterator[ExecutionResult] | ExecutionResult:
+async def open_stream(
+    executor: Executor[Any], execute_event: ExecuteEvent
+) -> AsyncIterator[ExecutionResult] | ExecutionResult:
     """A subscription: a result for each event of its source, or one that says why there is none."""
     source = create_source_event_stream(executor)
     opened = await source if _is_awaitable(source) else source
     if isinstance(opened, ExecutionResult):
         return opened
-    return map_source_to_response_event(executor, cast(AsyncIterable[Any], opened))
+    return map_source_to_response_event(executor, cast(AsyncIterable[Any], opened), execute_event)

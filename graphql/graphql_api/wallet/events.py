@@ -22,12 +22,15 @@ field_texts(
 class BalanceSnapshot:
     """Where the wallet stands: the first event, unless `after` was given and can be gone on from."""
 
-    sequence: Sequence
-    wallet: Wallet
+    origin: strawberry.Private[domain.BalanceSnapshot]
 
-    @classmethod
-    def of(cls, event: domain.BalanceSnapshot) -> "BalanceSnapshot":
-        return cls(sequence=Sequence(event.sequence), wallet=Wallet.of(event.wallet))
+    @strawberry.field
+    def sequence(self) -> Sequence:
+        return Sequence(self.origin.sequence)
+
+    @strawberry.field
+    def wallet(self) -> Wallet:
+        return Wallet.of(self.origin.wallet)
 
 
 @strawberry.type
@@ -43,39 +46,49 @@ class BalanceCause:
 class BalanceChange:
     """One step to the wallet's new state; for a slow client several changes come as one step."""
 
-    previous_sequence: Sequence = strawberry.field(
-        description="Where the step begins; something was missed when it is not the last sequence seen."
-    )
-    sequence: Sequence
-    delta: Money = strawberry.field(description="What the step did to `cash` less `deficit`.")
-    causes: list[BalanceCause] = strawberry.field(description="In order; of a wide step the newest twenty.")
-    wallet: Wallet
+    origin: strawberry.Private[domain.BalanceChange]
 
-    @classmethod
-    def of(cls, event: domain.BalanceChange) -> "BalanceChange":
-        currency = event.wallet.currency
-        return cls(
-            previous_sequence=Sequence(event.previous_sequence),
-            sequence=Sequence(event.sequence),
-            delta=Money.minor(event.delta_minor, currency),
-            causes=[
-                BalanceCause(
-                    sequence=Sequence(cause.sequence), kind=cause.kind, amount=Money.minor(cause.amount_minor, currency)
-                )
-                for cause in event.causes
-            ],
-            wallet=Wallet.of(event.wallet),
-        )
+    @strawberry.field
+    def previous_sequence(self) -> Sequence:
+        """Where the step begins; something was missed when it is not the last sequence seen."""
+        return Sequence(self.origin.previous_sequence)
+
+    @strawberry.field
+    def sequence(self) -> Sequence:
+        return Sequence(self.origin.sequence)
+
+    @strawberry.field
+    def delta(self) -> Money:
+        """What the step did to `cash` less `deficit`."""
+        return Money.minor(self.origin.delta_minor, self.origin.wallet.currency)
+
+    @strawberry.field
+    def causes(self) -> list[BalanceCause]:
+        """In order; of a wide step the newest twenty."""
+        currency = self.origin.wallet.currency
+        return [
+            BalanceCause(
+                sequence=Sequence(cause.sequence), kind=cause.kind, amount=Money.minor(cause.amount_minor, currency)
+            )
+            for cause in self.origin.causes
+        ]
+
+    @strawberry.field
+    def wallet(self) -> Wallet:
+        return Wallet.of(self.origin.wallet)
 
 
 @strawberry.type
 class TransactionAdded:
-    sequence: Sequence
-    transaction: Transaction
+    origin: strawberry.Private[domain.TransactionAdded]
 
-    @classmethod
-    def of(cls, event: domain.TransactionAdded) -> "TransactionAdded":
-        return cls(sequence=Sequence(event.sequence), transaction=Transaction.of(event.transaction))
+    @strawberry.field
+    def sequence(self) -> Sequence:
+        return Sequence(self.origin.sequence)
+
+    @strawberry.field
+    def transaction(self) -> Transaction:
+        return Transaction.of(self.origin.transaction)
 
 
 @strawberry.type

@@ -33,9 +33,9 @@ class WalletSubscriptions:
         async with aclosing(feed.balance(viewer.player_id, currency, after)) as events:
             async for event in events:
                 if isinstance(event, domain.BalanceSnapshot):
-                    yield BalanceSnapshot.of(event)
+                    yield BalanceSnapshot(origin=event)
                 else:
-                    yield BalanceChange.of(event)
+                    yield BalanceChange(origin=event)
 
     @subscription
     async def transaction_added(
@@ -47,6 +47,6 @@ class WalletSubscriptions:
         async with aclosing(feed.transactions(viewer.player_id, currency, after)) as events:
             async for event in events:
                 if isinstance(event, domain.TransactionAdded):
-                    yield TransactionAdded.of(event)
+                    yield TransactionAdded(origin=event)
                 else:
                     yield SnapshotRequired(sequence=Sequence(event.sequence))
