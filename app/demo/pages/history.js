@@ -1,6 +1,6 @@
 // The wallet's history: a page of it, then every new line as it is written.
-import { ask } from "./graphql.js";
-import { at, make, money } from "./show.js";
+import { ask, Unavailable } from "./graphql.js";
+import { at, make, money, notice } from "./show.js";
 
 const LINE = "sequence kind amount { amount currency } balanceAfter { amount currency } occurredAt description game { title }";
 const PAGE = `query History($filter: TransactionFilter!, $after: String) { me { transactions(first: 20, after: $after, filter: $filter) {
@@ -17,7 +17,9 @@ export async function followHistory(live, currency) {
   list.replaceChildren();
 
   async function page() {
-    const { transactions } = await ask(PAGE, { filter: { currency }, after: earlier });
+    const me = await ask(PAGE, { filter: { currency }, after: earlier });
+    if (!me) throw new Unavailable("You have been signed out.");
+    const { transactions } = me;
     for (const { node } of transactions.edges) {
       if (BigInt(node.sequence) > BigInt(newest)) newest = node.sequence;
       list.append(line(node));
@@ -43,7 +45,7 @@ export async function followHistory(live, currency) {
     });
   }
 
-  at("more").onclick = page;
+  at("more").onclick = () => page().catch((failure) => notice(failure.message));
   await start();
   return () => stop();
 }
