@@ -35,6 +35,7 @@ check: $(VENV)/dev.stamp  ## format, lint, types, import rules, dependencies, co
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+	$(BIN)/croupier schema export --check
 
 fuzz: $(VENV)/dev.stamp  ## schemathesis over the whole schema, signed out and signed in
 	$(BIN)/python -m tests.fuzz

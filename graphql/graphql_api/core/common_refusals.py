@@ -78,6 +78,6 @@ class IdempotencyConflict(UserError):
     """The key was used before with another input: nothing was done now."""
 
 
-@refusal({shared.TryAgainLater: "The service is busy. Please try again in a moment with the same idempotency key."})
+@refusal({shared.TryAgainLater: "The service is busy. Please try again in a moment."})
 class TryAgainLater(UserError):
     """Repeat it with the same idempotency key; it will not be done twice."""

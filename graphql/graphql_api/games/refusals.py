@@ -17,7 +17,7 @@ class UnknownGame(UserError):
 class CurrencyNotSupported(UserError):
     """The game, or its provider's encoding of amounts, cannot carry this currency exactly."""
 
-    currency: str
+    currency: CurrencyCode
     supported: list[CurrencyCode] = strawberry.field(description="In which it can be played.")
 
 

@@ -1,4 +1,5 @@
 import hashlib
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -128,7 +129,7 @@ async def test_ten_megabytes_are_413(client: httpx.AsyncClient) -> None:
     response = await client.post("", content=b" " * 10_000_000, headers={"content-type": "application/json"})
     assert response.status_code == 413
 
-    async def pieces():  # type: ignore[no-untyped-def]
+    async def pieces() -> AsyncIterator[bytes]:
         for _ in range(100):
             yield b" " * 10_000
 
