@@ -2,7 +2,7 @@
 
 from domain.identity.access import Access, AccessEvent
 from domain.identity.email_address import EmailAddress
-from domain.identity.gates import GATES, closed_because
+from domain.identity.gates import closed_because
 from domain.identity.key_desk import KeyDesk, SignedIn
 from domain.identity.player import PasswordOnFile, Player, PlayerStatus
 from domain.identity.ports import Verdict
@@ -28,7 +28,6 @@ from domain.identity.use_cases.step_up import SteppedUp, StepUp, StepUpMethod
 from domain.identity.viewer import Viewer
 
 __all__ = [
-    "GATES",
     "Access",
     "AccessEvent",
     "CountryNotServed",

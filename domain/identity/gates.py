@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-GATES = ("login", "deposit", "bet", "withdraw")
-
 
 def closed_because(gate: str, blocks: Sequence[str]) -> tuple[str, ...]:
     """The reasons among ``blocks`` (``<gate>:<REASON>``) that close this gate; none: it is open."""
