@@ -1,5 +1,6 @@
 """The composition root: every adapter meets its port here, and nowhere else."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -26,6 +27,7 @@ from app.wiring.procedures import PROCEDURES, STORES, reply_codec
 from app.wiring.wallet import wire_wallet
 
 POOL_SIZE = 16
+CLOSE_SECONDS = 5
 
 
 @asynccontextmanager
@@ -37,16 +39,15 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
     async with AsyncExitStack() as opened:
         engine = open_engine(database_url)
         opened.push_async_callback(engine.dispose)
-        pool = await opened.enter_async_context(
-            asyncpg.create_pool(
-                database_url,
-                min_size=2,
-                max_size=POOL_SIZE,
-                timeout=5,
-                command_timeout=STATEMENT_TIMEOUT_MS / 1000,
-                server_settings={"application_name": "croupier"},
-            )
+        pool = await asyncpg.create_pool(
+            database_url,
+            min_size=2,
+            max_size=POOL_SIZE,
+            timeout=5,
+            command_timeout=STATEMENT_TIMEOUT_MS / 1000,
+            server_settings={"application_name": "croupier"},
         )
+        opened.push_async_callback(_close, pool)
         clock, ids = SystemClock(), TimeOrderedIds()
         live = await opened.enter_async_context(open_live(settings.redis_url, pool, clock))
         meter = SettlementMeter()
@@ -75,6 +76,14 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
         await lanes.start()
         opened.push_async_callback(lanes.drain)
         yield platform
+
+
+async def _close(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    try:
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await pool.close()
+    except TimeoutError:
+        pool.terminate()
 
 
 def wire(platform: Platform) -> Wiring:

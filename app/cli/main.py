@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("serve", "serve the API, the clients and the sandbox"),
     "worker": ("worker", "run the background work alone, beside serving processes"),
     "migrate": ("migrate", "bring the database to the newest revision"),
+    "seed": ("seed", "sign the demo player up (development only; `serve` does it by itself)"),
     "doctor": ("doctor", "explain what is wrong with this machine"),
     "schema export": ("schema", "write the SDL, the error codes and the trusted documents into frontend-contract/"),
     "ledger verify": ("ledger", "prove from the rows that the books balance and nobody changed them"),

@@ -5,8 +5,6 @@ import logging
 
 import asyncpg
 from prometheus_client import CONTENT_TYPE_LATEST
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -37,8 +35,7 @@ class Readiness:
 
     async def answer(self, request: Request) -> Response:
         del request
-        database, broker = await asyncio.gather(self._database(), self._broker())
-        parts = {**database, "broker": broker}
+        parts = {**await self._database(), "broker": self._broker()}
         ready = all(state in {"ok", "memory"} for state in parts.values())
         return JSONResponse({"ready": ready, **parts}, 200 if ready else 503, {"Cache-Control": "no-store"})
 
@@ -51,17 +48,11 @@ class Readiness:
             return {"database": "away", "migrations": "unknown"}
         return {"database": "ok", "migrations": "outstanding" if revision in self._outdated else "ok"}
 
-    async def _broker(self) -> str:
-        url = self._platform.settings.redis_url
-        if url is None:
+    def _broker(self) -> str:
+        live = self._platform.live
+        if live.redis is None:
             return "memory"
-        try:
-            async with asyncio.timeout(PATIENCE_SECONDS), Redis.from_url(url) as redis:
-                await redis.ping()
-        except (OSError, TimeoutError, RedisError) as error:
-            log.warning("not ready: broker: %s", type(error).__name__)
-            return "away"
-        return "ok"
+        return "ok" if live.ready else "away"
 
 
 async def _healthz(request: Request) -> Response:
