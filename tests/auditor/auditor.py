@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from app.adapters.game_providers.hub88.signature import HEADER, Signer
-from tests.auditor.commands import PATH, Call
+from tests.auditor.commands import OK, Call
 from tests.auditor.generator import MOST_TWINS, Generator
-from tests.auditor.model import Expected, Wallet
+from tests.auditor.model import Wallet
+from tests.auditor.notices import Notice
+from tests.auditor.sending import Expected, Keys
 from tests.auditor.wire import Unanswered, Wire, wires
 from tests.faults.harness.seats import Seat
 
-OK = "RS_OK"
-BUSY = "RS_ERROR_UNKNOWN"
+Sent = Call | Notice
 AGAIN_SECONDS = 0.05
 """Between two tries of the same call while the platform cannot carry it out."""
 
@@ -24,7 +24,7 @@ AGAIN_SECONDS = 0.05
 class Finding:
     """A reply that the model does not know: never acceptable, whatever its cause."""
 
-    call: Call
+    sent: Sent
     expected: Expected
     got: object
     attempt: int
@@ -46,15 +46,14 @@ class Tally:
 class Auditor:
     """One player's calls follow each other, so that their outcome is determined; players run concurrently.
 
-    ``forgiving``: faults are being made on purpose. A call that got no answer, or RS_ERROR_UNKNOWN where the model
-    knows better, is sent again under a new ``request_uuid`` until it is answered, as if nothing had happened.
+    ``forgiving``: faults are being made on purpose. What got no answer, or was told to come again where the model
+    knows better, is sent again (a call under a new ``request_uuid``) until it is answered, as if nothing had happened.
     """
 
     def __init__(
         self,
         address: tuple[str, int],
-        signer: Signer,
-        forger: Signer,
+        keys: Keys,
         seats: Sequence[Seat],
         *,
         seed: int,
@@ -69,8 +68,7 @@ class Auditor:
         """Cleared while nobody is to be reached: calls wait instead of knocking in vain."""
         self.reachable.set()
         self._address = address
-        self._signer = signer
-        self._forger = forger
+        self._keys = keys
         self._forgiving = forgiving
         self._connections = min(connections, len(seats))
         self._stopping = False
@@ -124,38 +122,37 @@ class Auditor:
                 await self._carry_out(generator.wallet, generator.next(), opened)
                 done += 1
 
-    async def _carry_out(self, wallet: Wallet, call: Call, opened: Sequence[Wire]) -> None:
-        expected = wallet.judge(call)
-        if call.twins == 1:
-            await self._until_answered(call, expected, opened[0])
+    async def _carry_out(self, wallet: Wallet, sent: Sent, opened: Sequence[Wire]) -> None:
+        expected = wallet.judge(sent)
+        if sent.twins == 1:
+            await self._until_answered(sent, expected, opened[0])
         else:
-            await asyncio.gather(*(self._until_answered(call, expected, wire) for wire in opened[: call.twins]))
+            await asyncio.gather(*(self._until_answered(sent, expected, wire) for wire in opened[: sent.twins]))
 
-    async def _until_answered(self, call: Call, expected: Expected, wire: Wire) -> None:
+    async def _until_answered(self, sent: Sent, expected: Expected, wire: Wire) -> None:
         attempt = 0
         while True:
             await self.reachable.wait()
             attempt += 1
             self.tally.tries += 1
-            got = await self._try(call, expected, wire)
+            got = await self._try(sent, expected, wire)
             if got is None:
                 self.tally.answered += 1
                 self.tally.moved.set()
                 self.tally.statuses[expected.status] += 1
-                if expected.status == OK and call.uuid:
-                    self.acknowledged.add(call.uuid)
+                if expected.status == OK and sent.key:
+                    self.acknowledged.add(sent.key)
                 return
             if not self._forgiving or got is not AGAIN:
-                self.tally.findings.append(Finding(call, expected, got, attempt))
+                self.tally.findings.append(Finding(sent, expected, got, attempt))
                 return
             await asyncio.sleep(AGAIN_SECONDS)
 
-    async def _try(self, call: Call, expected: Expected, wire: Wire) -> object:
+    async def _try(self, sent: Sent, expected: Expected, wire: Wire) -> object:
         """None where the reply is the expected one, AGAIN where nobody could know better, else what came."""
-        request_uuid, body = call.body()
-        signer = self._forger if call.forged else self._signer
+        request = sent.request(self._keys)
         try:
-            reply = await wire.post(PATH + call.kind.value, body, {HEADER: signer.sign(body)})
+            reply = await wire.post(request.path, request.body, request.headers)
         except Unanswered as broken:
             self.tally.unanswered += 1
             return AGAIN if self._forgiving else str(broken)
@@ -163,9 +160,9 @@ class Auditor:
             told = orjson.loads(reply.body)
         except orjson.JSONDecodeError:
             return (reply.status, reply.body[:500])
-        if reply.status == 200 and told == _wanted(call, expected, request_uuid):
+        if (reply.status, told) == sent.wanted(expected, request):
             return None
-        if self._forgiving and reply.status == 200 and told.get("status") == BUSY:
+        if self._forgiving and sent.asks_to_come_again(reply.status, told):
             self.tally.busy += 1
             self.tally.moved.set()
             return AGAIN
@@ -173,13 +170,3 @@ class Auditor:
 
 
 AGAIN = object()
-
-
-def _wanted(call: Call, expected: Expected, request_uuid: str) -> dict[str, object]:
-    """The whole reply: nothing more, nothing less."""
-    wanted: dict[str, object] = {"status": expected.status}
-    if not call.forged:
-        wanted |= {"user": call.named_user, "request_uuid": request_uuid}
-    if expected.balance is not None:
-        wanted |= {"balance": expected.balance, "currency": call.seat.currency}
-    return wanted

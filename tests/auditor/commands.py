@@ -6,8 +6,11 @@ from uuid import uuid4
 
 import orjson
 
+from app.adapters.game_providers.hub88.signature import HEADER
+from tests.auditor.sending import Expected, Keys, Request, Told
 from tests.faults.harness.seats import Seat
 
+OK, BUSY = "RS_OK", "RS_ERROR_UNKNOWN"
 PATH = "/callbacks/hub88"
 UNITS_PER_MINOR = {"EUR": 1_000, "USD": 1_000, "GBP": 1_000, "JPY": 100_000}
 """Hub88 counts hundred-thousandths of the whole unit."""
@@ -41,7 +44,6 @@ class Call:
     forged: bool = False
     """Signed by somebody else."""
     twins: int = 1
-    """How many of it are sent at once."""
 
     @property
     def named_user(self) -> str:
@@ -58,6 +60,26 @@ class Call:
     @property
     def named_currency(self) -> str:
         return self.seat.currency if self.currency is None else self.currency
+
+    @property
+    def key(self) -> str:
+        return self.uuid
+
+    def request(self, keys: Keys) -> Request:
+        request_uuid, body = self.body()
+        signer = keys.forger if self.forged else keys.games
+        return Request(PATH + self.kind.value, body, {HEADER: signer.sign(body)}, request_uuid)
+
+    def wanted(self, expected: Expected, request: Request) -> tuple[int, Told]:
+        wanted: dict[str, object] = {"status": expected.status}
+        if not self.forged:
+            wanted |= {"user": self.named_user, "request_uuid": request.id}
+        if expected.balance is not None:
+            wanted |= {"balance": expected.balance, "currency": self.seat.currency}
+        return 200, wanted
+
+    def asks_to_come_again(self, status: int, told: Told) -> bool:
+        return status == 200 and told.get("status") == BUSY
 
     def body(self) -> tuple[str, bytes]:
         """A new request id, and the raw body that carries it."""

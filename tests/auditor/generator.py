@@ -7,11 +7,15 @@ from uuid import UUID
 
 from tests.auditor.commands import Call, Kind
 from tests.auditor.model import Wallet
+from tests.auditor.notice_generator import notice
+from tests.auditor.notices import Notice
 
 Choice = Callable[["Generator"], Call | None]
 """None: not possible as things stand."""
 
 MOST_TWINS = 2
+TWINS, NOTICES = 0.05, 0.03
+"""How often something is sent twice at once, and how often it is the payment provider's turn."""
 RECENT = 40
 """How far back it looks for what to replay, win or roll back."""
 
@@ -25,15 +29,17 @@ class Generator:
         self._early: list[Call] = []
         """Bets that were rolled back before they came."""
 
-    def next(self) -> Call:
-        """The next call; its ``twins`` are to be sent at once."""
-        while True:
-            call = self.chance.choices(CHOICES, WEIGHTS)[0](self)
-            if call is not None:
-                break
-        if call.uuid and not call.forged and not call.excess:
-            self._sent.append(call)
-        return replace(call, twins=MOST_TWINS) if self.chance.random() < 0.05 else call
+    def next(self) -> Call | Notice:
+        """What comes next; its ``twins`` are to be sent at once."""
+        made: Call | Notice | None = None
+        while made is None:
+            if self.chance.random() < NOTICES:
+                made = notice(self.wallet, self.chance)
+            else:
+                made = self.chance.choices(CHOICES, WEIGHTS)[0](self)
+        if isinstance(made, Call) and made.uuid and not made.forged and not made.excess:
+            self._sent.append(made)
+        return replace(made, twins=MOST_TWINS) if self.chance.random() < TWINS else made
 
     def id(self) -> str:
         return str(UUID(int=self.chance.getrandbits(128), version=4))

@@ -2,16 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
-from tests.auditor.commands import UNITS_PER_MINOR, Call, Kind
+from tests.auditor.commands import OK, UNITS_PER_MINOR, Call, Kind
+from tests.auditor.notices import Deposits, Notice
+from tests.auditor.sending import Expected
 from tests.faults.harness.seats import Seat
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """``balance`` in Hub88's units: only told with RS_OK and RS_ERROR_NOT_ENOUGH_MONEY."""
-
-    status: str
-    balance: int | None = None
 
 
 @dataclass(slots=True)
@@ -35,7 +29,7 @@ class Known:
 
 @dataclass
 class Wallet:
-    """``judge`` says what a call must be answered, and becomes what it leaves behind."""
+    """``judge`` says what a call or a notice must be answered, and becomes what it leaves behind."""
 
     seat: Seat
     cash: int = 0
@@ -44,6 +38,7 @@ class Wallet:
     """The money to play with came as the first change."""
     rounds: dict[str, Round] = field(default_factory=dict)
     known: dict[str, Known] = field(default_factory=dict)
+    deposits: Deposits = field(default_factory=Deposits)
     elsewhere: frozenset[str] = frozenset()
     """Transaction ids that other players have used."""
 
@@ -54,7 +49,15 @@ class Wallet:
     def playable(self) -> int:
         return max(self.cash, 0)
 
-    def judge(self, call: Call) -> Expected:
+    def judge(self, sent: Call | Notice) -> Expected:
+        if isinstance(sent, Call):
+            return self._judge(sent)
+        expected, credited = self.deposits.judge(sent)
+        self.cash += credited
+        self.sequence += credited > 0
+        return expected
+
+    def _judge(self, call: Call) -> Expected:
         if call.forged:
             return Expected("RS_ERROR_INVALID_SIGNATURE")
         if call.excess:
@@ -152,7 +155,7 @@ class Wallet:
         return self._told(self.playable)
 
     def _told(self, minor: int) -> Expected:
-        return Expected("RS_OK", self._units(minor))
+        return Expected(OK, self._units(minor))
 
     def _units(self, minor: int) -> int:
         return minor * UNITS_PER_MINOR[self.seat.currency]

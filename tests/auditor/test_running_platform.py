@@ -17,7 +17,11 @@ EVERY_STATUS = {
     "RS_ERROR_DUPLICATE_TRANSACTION",
     "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
     "RS_ERROR_TRANSACTION_ROLLED_BACK",
+    "200",
+    "401 SIGNATURE_WRONG",
+    "409 NOTICE_CONFLICT",
 }
+"""What each run must have met, or it has shown little."""
 
 
 async def test_every_reply_is_the_one_it_must_be() -> None:
@@ -27,5 +31,5 @@ async def test_every_reply_is_the_one_it_must_be() -> None:
         await scene.playing
         await scene.auditor.replay(per_player=10)
         await scene.prove()
-        assert set(scene.auditor.tally.statuses) == EVERY_STATUS
+        assert set(scene.auditor.tally.statuses) >= EVERY_STATUS
         assert "Traceback" not in scene.program.said()

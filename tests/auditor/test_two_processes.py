@@ -10,7 +10,7 @@ from tests.auditor.race import race
 from tests.auditor.weakened import entry
 from tests.faults.harness import Program, RoughPostgres, running_program, seat_players
 from tests.faults.harness.program import ENTRY, HOST
-from tests.faults.harness.scene import signers
+from tests.faults.harness.scene import keys_of
 
 CONNECTIONS = 24
 CASH_MINOR = 200
@@ -38,7 +38,7 @@ class Pair:
         """Of four players who each bet at both processes at once."""
         seats = await seat_players(self.first.data_dir, self.postgres.url, ["EUR"] * 4, cash_minor=CASH_MINOR)
         addresses = [(HOST, program.port) for program in (self.first, self.second)]
-        signer, _ = signers(self.first)
+        signer = (await keys_of(self.first, self.postgres.url)).games
         races = (race(addresses, signer, seat, connections=CONNECTIONS // len(seats)) for seat in seats)
         outcomes = await asyncio.gather(*races)
         return [

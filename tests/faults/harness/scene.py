@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 from app.adapters.game_providers.hub88.keys import operator_keys, sandbox_keys
 from app.adapters.game_providers.hub88.signature import Signer
+from app.composition import open_platform
+from app.wiring.payments import psp_credentials
 from tests.auditor.auditor import Auditor
 from tests.auditor.books import differences
+from tests.auditor.sending import Keys
 from tests.faults.harness.folder import running_program
+from tests.faults.harness.orders import order_deposits
 from tests.faults.harness.postgres import RoughPostgres
 from tests.faults.harness.program import HOST, Program
 from tests.faults.harness.seats import Seat, seat_players
@@ -18,6 +22,7 @@ from tests.faults.harness.subscriber import Subscriber
 from tests.running import settings_for_tests
 
 CURRENCIES = ("EUR", "USD", "JPY", "GBP")
+DEPOSITS_EACH = 2
 LIVE_SECONDS = 20.0
 """How long a subscriber may take to see the last change: the safety poll is far shorter."""
 MOVES_SECONDS = 60.0
@@ -64,12 +69,14 @@ class Scene:
             assert subscriber.strange == []
 
 
-def signers(program: Program) -> tuple[Signer, Signer]:
-    """The game provider's, and one whose signatures must be refused."""
+async def keys_of(program: Program, database_url: str) -> Keys:
+    """What the companies outside sign with, on this program's data folder."""
     settings = settings_for_tests(program.data_dir)
+    async with open_platform(settings, database_url) as platform:
+        payments = psp_credentials(platform).webhook_secret
     ours = operator_keys(settings)
     assert ours is not None
-    return Signer(sandbox_keys(settings).own_private), Signer(ours.own_private)
+    return Keys(Signer(sandbox_keys(settings).own_private), Signer(ours.own_private), payments)
 
 
 @asynccontextmanager
@@ -92,7 +99,18 @@ async def under_load(
         currencies = [CURRENCIES[n % len(CURRENCIES)] for n in range(players)]
         seats = await seat_players(program.data_dir, postgres.url, currencies)
         address = (HOST, program.port)
-        auditor = Auditor(address, *signers(program), seats, seed=seed, connections=connections, forgiving=forgiving)
+        auditor = Auditor(
+            address,
+            await keys_of(program, postgres.url),
+            seats,
+            seed=seed,
+            connections=connections,
+            forgiving=forgiving,
+        )
+        ordering = seats[: players // 4]
+        orders = await order_deposits(address, postgres.url, ordering, DEPOSITS_EACH)
+        for wallet in auditor.wallets[: len(ordering)]:
+            wallet.deposits.orders.update(orders[wallet.seat.user])
         await auditor.open()
         subscribers = [Subscriber(address, seat) for seat in seats[:followed]]
         for subscriber in subscribers:
