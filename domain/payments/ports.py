@@ -70,14 +70,14 @@ class Withdrawals(Protocol):
         ...
 
     async def claim_due(self, now: datetime, lease_until: datetime, limit: int) -> list["DueWithdrawal"]:
-        """Withdrawals that wait for the worker, each claimed by one worker until ``lease_until``.
+        """Withdrawals that wait for the worker, each claimed by one worker until ``lease_until``, its attempt counted.
 
         Not due are those that wait for staff (``attempt_at`` of none) and those that have their payout.
         """
         ...
 
-    async def attempt(self, withdrawal_id: WithdrawalId, attempts: int, again_at: datetime | None) -> None:
-        """Note how often it was tried and when to try again; None leaves it to staff."""
+    async def try_again(self, withdrawal_id: WithdrawalId, at: datetime | None) -> None:
+        """Set when the worker tries next; None leaves it to staff."""
         ...
 
     async def submitted(self, withdrawal_id: WithdrawalId, payout_reference: str) -> None: ...
@@ -87,6 +87,7 @@ class Withdrawals(Protocol):
 class DueWithdrawal:
     withdrawal: Withdrawal
     attempts: int
+    """This one counted: 1 the first time. A worker that dies has used its attempt up."""
 
 
 class Wallets(Protocol):

@@ -71,7 +71,7 @@ class PayOutDueHandler:
             except WithdrawalMovedOn:
                 continue  # staff or a notice were faster; what they did stands
             except Refusal as refusal:
-                await self._leave_to_staff(one, refusal.code, one.attempts)
+                await self._leave_to_staff(one, refusal.code)
             await self._commit()
         return len(due)
 
@@ -79,7 +79,7 @@ class PayOutDueHandler:
         withdrawal = due.withdrawal
         if withdrawal.state is WithdrawalState.REQUESTED:
             if withdrawal.amount.minor > self._automatic_minor.get(withdrawal.amount.currency.code, 0):
-                await self._withdrawals.attempt(withdrawal.withdrawal_id, 0, None)
+                await self._withdrawals.try_again(withdrawal.withdrawal_id, None)
                 return
             await self._settlement.settle(own_step(ApproveWithdrawal, withdrawal, "approved"))
         await self._settlement.settle(own_step(SubmitWithdrawal, withdrawal, f"submitted:{due.attempts}"))
@@ -105,17 +105,16 @@ class PayOutDueHandler:
         await self._withdrawals.submitted(withdrawal.withdrawal_id, reference)
 
     async def _again(self, due: DueWithdrawal) -> None:
-        attempts = due.attempts + 1
-        if attempts >= ATTEMPTS:
-            await self._leave_to_staff(due, "UNCLEAR", attempts)
+        if due.attempts >= ATTEMPTS:
+            await self._leave_to_staff(due, "UNCLEAR")
             return
-        again_at = self._clock.now() + wait_after(attempts)
-        await self._withdrawals.attempt(due.withdrawal.withdrawal_id, attempts, again_at)
+        again_at = self._clock.now() + wait_after(due.attempts)
+        await self._withdrawals.try_again(due.withdrawal.withdrawal_id, again_at)
 
-    async def _leave_to_staff(self, due: DueWithdrawal, why: str, attempts: int) -> None:
-        withdrawal_id = due.withdrawal.withdrawal_id
+    async def _leave_to_staff(self, due: DueWithdrawal, why: str) -> None:
+        withdrawal_id, attempts = due.withdrawal.withdrawal_id, due.attempts
         await self._cases.open(f"PAYOUT_{why}", str(withdrawal_id), {"attempts": attempts}, self._clock.now())
-        await self._withdrawals.attempt(withdrawal_id, attempts, None)
+        await self._withdrawals.try_again(withdrawal_id, None)
 
 
 def own_step(kind: type[C], withdrawal: Withdrawal, step: str) -> C:

@@ -15,6 +15,7 @@ from domain.wallet import Settlement, meaning_of
 
 class Verdict(Enum):
     APPROVE = "APPROVE"
+    """May be paid out; for one that was left unclear: ask the provider once more."""
     REJECT = "REJECT"
     FAIL = "FAIL"
     """The provider was asked, and there is no payout; only once the worker has stopped trying to make one."""
@@ -47,7 +48,7 @@ class ReviewWithdrawalHandler:
             raise UnknownWithdrawal
         if message.verdict is Verdict.APPROVE:
             moved = await self._settlement.settle(own_step(ApproveWithdrawal, withdrawal, "approved"))
-            await self._withdrawals.attempt(withdrawal.withdrawal_id, 0, self._clock.now())
+            await self._withdrawals.try_again(withdrawal.withdrawal_id, self._clock.now())
             await self._commit()
             return moved
         if message.verdict is Verdict.FAIL and withdrawal.worker_tries:

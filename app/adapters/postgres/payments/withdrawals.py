@@ -43,17 +43,17 @@ class PostgresWithdrawals:
         claimed = await self._session.execute(
             update(WithdrawalRow)
             .where(col(WithdrawalRow.id).in_(due.scalar_subquery()))
-            .values(attempt_at=lease_until)
+            .values(attempt_at=lease_until, attempts=col(WithdrawalRow.attempts) + 1)
             .returning(WithdrawalRow)
             .execution_options(synchronize_session=False, populate_existing=True)
         )
         return [DueWithdrawal(_withdrawal(row), row.attempts) for row in claimed.scalars()]
 
-    async def attempt(self, withdrawal_id: WithdrawalId, attempts: int, again_at: datetime | None) -> None:
+    async def try_again(self, withdrawal_id: WithdrawalId, at: datetime | None) -> None:
         await self._session.execute(
             update(WithdrawalRow)
             .where(col(WithdrawalRow.id) == withdrawal_id, col(WithdrawalRow.state) < _ENDED_FROM)
-            .values(attempts=attempts, attempt_at=again_at)
+            .values(attempt_at=at)
             .execution_options(synchronize_session=False)
         )
 
