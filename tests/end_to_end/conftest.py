@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.browser import PROGRAMS, Browser, chromium, chromium_program
+from tests.live.conftest import redis_server
+
+__all__ = ["redis_server"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import signal
 import socket
 from pathlib import Path
 
@@ -40,6 +41,15 @@ class RedisServer:
             self._process.kill()
             await self._process.wait()
             self._process = None
+
+    def freeze(self) -> None:
+        """It keeps its connections and answers nothing, as behind a network that swallows packets."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
 
     async def drop_clients(self) -> None:
         async with Redis.from_url(self.url) as client:

@@ -94,6 +94,21 @@ async def test_tells_the_gap_after_its_connection_was_dropped(redis_server: Redi
         await until(lambda: heard[-1] == "again")
 
 
+async def test_a_redis_that_answers_nothing_is_given_up(redis_server: RedisServer) -> None:
+    backend = RedisBroadcast(redis_server.url, heartbeat_seconds=0.2)
+    bus = Bus(backend)
+    async with listening(bus) as heard:
+        await until(lambda: heard == [GAP])
+        redis_server.freeze()
+        await until(lambda: not backend.connected)
+        with pytest.raises(BusAway):
+            await bus.publish("wallets", "lost")
+        redis_server.thaw()
+        await until(lambda: heard.count(GAP) >= 2)
+        await bus.publish("wallets", "again")
+        await until(lambda: heard[-1] == "again")
+
+
 async def test_starts_while_redis_is_away(redis_server: RedisServer) -> None:
     await redis_server.kill()
     bus = over(redis_server)
