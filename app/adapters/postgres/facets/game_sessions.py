@@ -19,7 +19,8 @@ class GameSessionStore:
     async def load(
         self, connection: "Connection[Record]", keys: Sequence[Hashable]
     ) -> Mapping[Hashable, GameSessionFacet]:
-        return {row[1]: GameSessionFacet(*row) for row in await connection.fetch(LOAD, digests(keys))}
+        wanted = [key for key in keys if isinstance(key, bytes)]
+        return {row[1]: GameSessionFacet(*row) for row in await connection.fetch(LOAD, digests(wanted))}
 
     async def save(self, connection: "Connection[Record]", changed: Sequence[GameSessionFacet]) -> None:
         del connection, changed
