@@ -18,6 +18,7 @@ from app.cli.workers import run_workers
 from app.embedded.lock import in_use, is_held
 from app.logs import configure_logs
 from app.production import gaps
+from app.secrets import load_secrets
 from app.settings import Settings
 
 
@@ -80,6 +81,7 @@ def _one(
 
 
 def _several(workers: int, settings: Settings, url: str, listener: socket.socket) -> int:
+    load_secrets(settings)  # what every process would stumble over is said once
     with tempfile.TemporaryDirectory(prefix="croupier-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         return run_workers(workers, lambda first: _one(settings, url, listener, announce if first else _quietly))

@@ -1,5 +1,6 @@
 """Several processes on one listening socket, watched by their parent."""
 
+import logging
 import os
 import signal
 import time
@@ -7,8 +8,12 @@ from collections.abc import Callable
 
 from app.cli.terminal import say
 
+log = logging.getLogger(__name__)
+
 RESTART_PAUSE_SECONDS = 1.0
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+STOPPED_WHILE_STARTING = (-signal.SIGTERM, -signal.SIGINT, 130)
+"""A process that serves ends with 0; before that the signals end it at once, when nothing was accepted yet."""
 
 
 def run_workers(count: int, work: Callable[[bool], int]) -> int:
@@ -21,11 +26,11 @@ def run_workers(count: int, work: Callable[[bool], int]) -> int:
     stopping = False
     children: set[int] = set()
 
-    def stop(received: int, _: object) -> None:
+    def stop(*_: object) -> None:
         nonlocal stopping
         stopping = True
         for child in children:
-            os.kill(child, signal.SIGTERM if received == signal.SIGHUP else received)
+            os.kill(child, signal.SIGTERM)  # a terminal's Ctrl-C has reached them too; a second SIGINT would be rude
 
     before = {each: signal.signal(each, stop) for each in STOPPING}
     worst = 0
@@ -39,7 +44,7 @@ def run_workers(count: int, work: Callable[[bool], int]) -> int:
             children.discard(child)
             code = os.waitstatus_to_exitcode(status)
             if stopping:
-                worst = worst or code
+                worst = worst or (0 if code in STOPPED_WHILE_STARTING else code)
             else:
                 say(f"· process {child} ended with {code}; starting another")
                 time.sleep(RESTART_PAUSE_SECONDS)
@@ -62,5 +67,7 @@ def _fork(work: Callable[[bool], int], first: bool) -> int:
         code = work(first)
     except KeyboardInterrupt:
         code = 130
+    except Exception:
+        log.exception("a serving process failed")
     finally:
         os._exit(code)
