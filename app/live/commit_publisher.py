@@ -11,6 +11,7 @@ import asyncpg
 from app.adapters.postgres.outbox import mark_published
 from app.live import wake_message
 from app.live.bus import Bus, BusAway
+from app.live.gauges import BUS_AWAY
 
 MAX_WAITING_BATCHES = 5_000
 """Beyond it batches stay unpublished in the outbox, and the relay publishes them."""
@@ -72,6 +73,7 @@ class CommitPublisher:
             for message in wake_message.encode(reached):
                 await self._bus.publish(wake_message.CHANNEL, message)
         except BusAway as error:
+            BUS_AWAY.inc(len(batch_ids))
             if not self._away:
                 log.warning("the bus is away (%s); the relay will publish what it missed", error)
             self._away = True

@@ -10,6 +10,7 @@ import asyncpg
 from app.adapters.postgres.outbox import delete_published, mark_published, take_unpublished
 from app.live import wake_message
 from app.live.bus import Bus, BusAway
+from app.live.gauges import LEFT_BEHIND
 from domain.shared import Clock
 
 LEFT_BEHIND_SECONDS = 2.0
@@ -60,6 +61,7 @@ class OutboxRelay:
                 await self._bus.publish(wake_message.CHANNEL, message)
             if rows:
                 await mark_published(connection, [row["id"] for row in rows])
+        LEFT_BEHIND.inc(len(rows))
         return len(rows)
 
     async def let_go(self) -> int:

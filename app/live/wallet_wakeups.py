@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from app.live import wake_message
 from app.live.bus import GAP, Bus
+from app.live.gauges import FOLLOWED_WALLETS, READS
 from app.live.patience import AWAY, AWAY_SECONDS
 from app.live.wallet_news import WalletFollower
 from app.live.wallet_watch import WalletWatch
@@ -59,6 +60,7 @@ class WalletWakeups:
         watch = self._watches.get(wallet_id)
         if watch is None:
             watch = self._watches[wallet_id] = WalletWatch(wallet_id)
+            FOLLOWED_WALLETS.inc()
         watch.followers += 1
         try:
             refreshed = asyncio.get_running_loop().create_future()
@@ -70,6 +72,7 @@ class WalletWakeups:
             watch.followers -= 1
             if not watch.followers:
                 del self._watches[wallet_id]
+                FOLLOWED_WALLETS.dec()
                 self._woken.pop(wallet_id, None)
 
     def _receive(self, message: str) -> None:
@@ -118,6 +121,7 @@ class WalletWakeups:
 
     async def _read(self, batch: Sequence[WalletWatch]) -> bool:
         """False when the database is away: then everybody goes on waiting. Other faults stay with their wallet."""
+        READS.inc()
         waiting = [(watch, watch.refreshing) for watch in batch]
         for watch in batch:
             watch.refreshing = []
