@@ -70,6 +70,15 @@ class PspBook:
             raise ReferenceUsed
         return row
 
+    async def anything_due(self) -> bool:
+        """One look, so that an idle provider costs next to nothing."""
+        due: bool = await self._pool.fetchval(
+            "select exists (select from sandbox.psp_webhooks where due_at <= now()) "
+            "or exists (select from sandbox.psp_payments where due_at <= now()) "
+            "or exists (select from sandbox.psp_payouts where due_at <= now())"
+        )
+        return due
+
     async def claim_webhooks(self, limit: int, lease_seconds: int) -> list[Webhook]:
         """Due ones, oldest first; due again after the lease, unless ``delivered`` or ``again`` says otherwise."""
         rows = await self._pool.fetch(

@@ -45,6 +45,8 @@ class PspClockwork:
 
     async def turn(self, client: httpx.AsyncClient) -> int:
         """One round of work; how much there was."""
+        if not await self._book.anything_due():
+            return 0
         ended = await self._desk.let_time_pass()
         webhooks = await self._book.claim_webhooks(AT_ONCE, LEASE_SECONDS)
         await asyncio.gather(*(self._deliver(client, webhook) for webhook in webhooks))
@@ -58,6 +60,9 @@ class PspClockwork:
                 except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
                     log.warning("sandbox psp: database away: %s", type(error).__name__)
                     worked = 0
+                except Exception:
+                    log.exception("sandbox psp: a round failed; its webhooks are sent again after their lease")
+                    worked = 0
                 if not worked:
                     await asyncio.sleep(EVERY_SECONDS)
 
@@ -69,8 +74,9 @@ class PspClockwork:
         }
         try:
             response = await client.post(webhook.url, content=webhook.body, headers=headers, timeout=DELIVERY_SECONDS)
-            answer, accepted = f"{response.status_code} {response.text[:200]}", response.is_success
-        except httpx.HTTPError as error:
+            told = response.text[:200].replace("\0", "")
+            answer, accepted = f"{response.status_code} {told}", response.is_success
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             answer, accepted = type(error).__name__, False
         if accepted or webhook.attempts > len(RETRY_SECONDS):
             await self._book.delivered(webhook.webhook_id, answer)
