@@ -1,0 +1,39 @@
+"""What production must be given."""
+
+import pytest
+
+from app.production import gaps
+from app.settings import Settings
+
+COMPLETE = {
+    "env": "production",
+    "database_url": "postgresql://db/croupier",
+    "redis_url": "redis://redis",
+    "data_keys": "k1:…",
+    "token_keys": "k1:…",
+    "public_url": "https://casino.example",
+}
+
+
+def test_complete_settings_have_no_gaps() -> None:
+    assert gaps(Settings.model_validate(COMPLETE), workers=4) == []
+
+
+@pytest.mark.parametrize("name", ["database_url", "data_keys", "token_keys", "public_url"])
+def test_each_gap_is_named(name: str) -> None:
+    found = gaps(Settings.model_validate(COMPLETE | {name: None}), workers=1)
+    assert found == [f"CROUPIER_{name.upper()} is required in production."]
+
+
+def test_production_is_served_over_tls() -> None:
+    assert gaps(Settings.model_validate(COMPLETE | {"public_url": "http://casino.example"}), 1)
+
+
+def test_one_process_needs_no_broker_and_several_do() -> None:
+    alone = Settings.model_validate(COMPLETE | {"redis_url": None})
+    assert gaps(alone, workers=1) == []
+    assert gaps(alone, workers=2) != []
+
+
+def test_development_needs_nothing() -> None:
+    assert gaps(Settings(), workers=1) == []
