@@ -110,6 +110,7 @@ class Documents:
                 allow_empty_selection_sets=False,  # the published specification; the library follows a draft
                 max_lexical_tokens=self._limits.tokens,
                 max_comments=self._limits.tokens,
+                max_source_length=self._limits.characters,
             )
         except GraphQLError as error:
             raise Failure.from_graphql(Code.PARSE_FAILED, [error]) from None

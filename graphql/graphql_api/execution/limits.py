@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
+    characters: int = 20_000
+    """Of the document itself; variables may fill the rest of the body."""
     tokens: int = 1_000
     operations: int = 10
     """Operations, and fragments five times as many, in one document."""
@@ -33,6 +35,7 @@ class Limits:
 PRODUCTION = Limits()
 
 DEVELOPMENT = Limits(
+    characters=65_536,
     tokens=10_000,
     aliases=2_000,
     directives=500,
