@@ -92,8 +92,8 @@ async def make_database(server: EmbeddedPostgres, template: str) -> AsyncIterato
     await execute(server, f"drop database {name} with (force)")
 
 
-async def execute(server: EmbeddedPostgres, statement: str) -> None:
-    connection = await asyncpg.connect(server.url("postgres"))
+async def execute(server: EmbeddedPostgres, statement: str, database: str = "postgres") -> None:
+    connection = await asyncpg.connect(server.url(database))
     try:
         await connection.execute(statement)
     finally:

@@ -3,9 +3,11 @@
 import argparse
 import asyncio
 
+from alembic.util import CommandError
+
 from app.adapters.postgres.migrate import migrate
 from app.cli.database import database
-from app.cli.terminal import say
+from app.cli.terminal import CannotContinue, say
 from app.settings import Settings
 
 
@@ -15,6 +17,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with database(settings, "migrating") as url:
-        asyncio.run(migrate(url, arguments.to))
+        try:
+            asyncio.run(migrate(url, arguments.to))
+        except CommandError as error:
+            raise CannotContinue(str(error)) from None
     say(f"The database is at revision {arguments.to}.")
     return 0

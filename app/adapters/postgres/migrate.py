@@ -34,7 +34,11 @@ def sqlalchemy_url(url: str) -> str:
 
 
 async def migrate(url: str, revision: str = "head") -> None:
-    """Upgrades to ``revision``, or downgrades when it lies behind; processes that start together take turns."""
+    """Upgrades to ``revision``, or downgrades when it lies behind (``-1``: by one); processes take turns.
+
+    Raises:
+        alembic.util.CommandError: there is no such revision.
+    """
     engine = engine_for(url)
     try:
         async with engine.connect() as connection:
@@ -76,7 +80,7 @@ def _move(connection: Connection, revision: str) -> None:
         log.warning("the database is at revision %s, ahead of this code: left as it is", current)
         return
     passed = {script.revision for script in scripts.iterate_revisions(current, "base")} if current else set()
-    behind = revision == "base" or (revision != current and revision in passed)
+    behind = revision == "base" or revision.startswith("-") or (revision != current and revision in passed)
     (command.downgrade if behind else command.upgrade)(configuration, revision)
 
 
