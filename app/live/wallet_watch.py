@@ -27,6 +27,19 @@ class WalletWatch:
     def sequence(self) -> int | None:
         return None if self.view is None else self.view.sequence
 
+    def refresh(self) -> "asyncio.Future[None]":
+        """Done once a read has answered that begins from now on; wake the reader too."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.refreshing.append(future)
+        return future
+
+    def refuse(self, error: Exception) -> None:
+        """Nobody waits any longer: the wallet cannot be read."""
+        for future in self.refreshing:
+            if not future.done():
+                future.set_exception(error)
+        self.refreshing = []
+
     def attach(self, mailbox: BalanceMailbox | TransactionMailbox) -> None:
         if isinstance(mailbox, BalanceMailbox):
             self._balances.add(mailbox)
