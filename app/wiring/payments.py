@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.adapters.payment_providers.payout_worker import PayoutWorker
 from app.adapters.payment_providers.sandbox import PROVIDER, SANDBOX_METHODS, SandboxPaymentProvider
-from app.adapters.payment_providers.sandbox.methods import AUTOMATIC_WITHDRAWAL_MINOR
 from app.adapters.postgres.payments.deposits import PostgresDeposits
 from app.adapters.postgres.payments.notices import PostgresNotices
 from app.adapters.postgres.payments.player_money import PostgresGates, PostgresWallets
@@ -118,7 +117,7 @@ def wire_payments(platform: Platform) -> Wiring:
             PostgresWithdrawals(session),
             PostgresStaffCases(session),
             providers,
-            AUTOMATIC_WITHDRAWAL_MINOR,
+            GLI.withdrawals,
             settlement,
             clock,
             session.commit,

@@ -2,6 +2,21 @@
 
 from domain.jurisdiction.countries import COUNTRIES
 from domain.jurisdiction.default import GLI, PROFILES
-from domain.jurisdiction.profile import JurisdictionProfile, RegistrationField, SessionRules, SignInRules
+from domain.jurisdiction.profile import (
+    JurisdictionProfile,
+    RegistrationField,
+    SessionRules,
+    SignInRules,
+    WithdrawalRules,
+)
 
-__all__ = ["COUNTRIES", "GLI", "PROFILES", "JurisdictionProfile", "RegistrationField", "SessionRules", "SignInRules"]
+__all__ = [
+    "COUNTRIES",
+    "GLI",
+    "PROFILES",
+    "JurisdictionProfile",
+    "RegistrationField",
+    "SessionRules",
+    "SignInRules",
+    "WithdrawalRules",
+]

@@ -1,5 +1,6 @@
 """The profile: every number of a regulator that a use case needs, never a literal in the use case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +35,12 @@ class SignInRules:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawalRules:
+    automatic_minor: Mapping[str, int]
+    """By currency, the largest withdrawal in minor units that staff need not review; one that is missing: always."""
+
+
+@dataclass(frozen=True, slots=True)
 class JurisdictionProfile:
     code: str
     version: int
@@ -48,6 +55,7 @@ class JurisdictionProfile:
     privacy_version: str
     session: SessionRules
     sign_in: SignInRules
+    withdrawals: WithdrawalRules
 
     def old_enough(self, birth_date: date, today: date) -> bool:
         """Whether the minimum age is reached today; who was born on 29 February comes of age on 1 March."""

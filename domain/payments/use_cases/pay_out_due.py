@@ -1,10 +1,10 @@
 """The worker moves withdrawals on: automatic approval, submission, retries."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
+from domain.jurisdiction import WithdrawalRules
 from domain.payments.ports import DueWithdrawal, PaymentProviders, StaffCases, Withdrawals
 from domain.payments.refusals import PaymentDeclined, WithdrawalMovedOn
 from domain.payments.use_cases.approve_withdrawal import ApproveWithdrawal
@@ -34,7 +34,7 @@ class PayOutDue(Message[int]):
 
 
 class PayOutDueHandler:
-    """``automatic_minor``: per currency, the largest amount that needs no staff (currencies left out always do).
+    """Small withdrawals, by the profile's rules, need no staff.
 
     Only a provider's final no returns the hold. After the last attempt nobody knows whether the payout exists, so the
     hold stays, and staff ask the provider.
@@ -45,7 +45,7 @@ class PayOutDueHandler:
         withdrawals: Withdrawals,
         cases: StaffCases,
         providers: PaymentProviders,
-        automatic_minor: Mapping[str, int],
+        rules: WithdrawalRules,
         settlement: Settlement,
         clock: Clock,
         commit: Commit,
@@ -53,7 +53,7 @@ class PayOutDueHandler:
         self._withdrawals = withdrawals
         self._cases = cases
         self._providers = providers
-        self._automatic_minor = automatic_minor
+        self._rules = rules
         self._settlement = settlement
         self._clock = clock
         self._commit = commit
@@ -78,7 +78,7 @@ class PayOutDueHandler:
     async def _move_on(self, due: DueWithdrawal) -> None:
         withdrawal = due.withdrawal
         if withdrawal.state is WithdrawalState.REQUESTED:
-            if withdrawal.amount.minor > self._automatic_minor.get(withdrawal.amount.currency.code, 0):
+            if withdrawal.amount.minor > self._rules.automatic_minor.get(withdrawal.amount.currency.code, 0):
                 await self._withdrawals.try_again(withdrawal.withdrawal_id, None)
                 return
             await self._settlement.settle(own_step(ApproveWithdrawal, withdrawal, "approved"))

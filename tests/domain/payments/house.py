@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from app.adapters.payment_providers.sandbox import PROVIDER, SANDBOX_METHODS
 from domain.identity import RequireFreshProof, Viewer
-from domain.jurisdiction import GLI
+from domain.jurisdiction import GLI, WithdrawalRules
 from domain.payments import DepositNotice, PayOutDue, PayoutNotice, RequestWithdrawal, StartDeposit, Withdrawal
 from domain.payments.use_cases.pay_out_due import PayOutDueHandler
 from domain.payments.use_cases.receive_deposit_notice import ReceiveDepositNotice
@@ -83,7 +83,7 @@ class House:
             self.withdrawals,
             self.cases,
             {PROVIDER: self.provider},
-            {"EUR": AUTOMATIC},
+            WithdrawalRules({"EUR": AUTOMATIC}),
             self.settlement,
             self.clock,
             self.commits,

@@ -74,6 +74,18 @@ async def test_a_payout_that_is_refused_at_once_returns_the_hold(payments: Payme
     assert await balances(payments, player) == (10_000, 0)
 
 
+async def test_workers_share_what_is_due(payments: Payments, sign_up: SignUp) -> None:
+    player = await payments.funded(sign_up, 30_000)
+    for _ in range(30):
+        await payments.withdraw(player, "10.00")
+    await asyncio.gather(*(payments.pay_out() for _ in range(4)))
+    rows = await payments.platform.pool.fetch(
+        "select attempts, state, payout_reference from withdrawals where player_id = $1", player.id
+    )
+    assert {(row["attempts"], row["state"]) for row in rows} == {(1, WithdrawalState.SUBMITTED)}
+    assert len({row["payout_reference"] for row in rows}) == 30
+
+
 async def test_proof_is_needed(payments: Payments, sign_up: SignUp) -> None:
     player = await sign_up()
     with pytest.raises(StepUpRequired):

@@ -18,9 +18,6 @@ _LIMITS = {
 }
 """Smallest and largest payment, in minor units: about 5 to 5,000 euros each."""
 
-AUTOMATIC_WITHDRAWAL_MINOR = {code: largest // 5 for code, (_, largest) in _LIMITS.items()}
-"""Withdrawals up to about 1,000 euros need no staff."""
-
 SANDBOX_METHODS: Mapping[str, PaymentMethod] = {
     "sandbox_card": PaymentMethod(
         code="sandbox_card",
