@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from tests.auditor.choices import CALLS
 from tests.auditor.commands import OK, Call
 from tests.auditor.generator import MOST_TWINS, Generator
 from tests.auditor.model import Wallet
@@ -72,7 +73,7 @@ class Auditor:
         self._forgiving = forgiving
         self._connections = min(connections, len(seats))
         self._stopping = False
-        self._generators = [Generator(wallet, f"{seed}:{n}") for n, wallet in enumerate(self.wallets)]
+        self._generators = [Generator(wallet, f"{seed}:{n}", CALLS) for n, wallet in enumerate(self.wallets)]
 
     async def open(self) -> None:
         """Each player's first bet, whose ids the others are told of."""

@@ -13,6 +13,9 @@ from tests.auditor.notices import Notice
 Choice = Callable[["Generator"], Call | None]
 """None: not possible as things stand."""
 
+Table = Sequence[tuple[int, Choice]]
+"""How often each is tried."""
+
 MOST_TWINS = 2
 TWINS, NOTICES = 0.05, 0.03
 """How often something is sent twice at once, and how often it is the payment provider's turn."""
@@ -21,12 +24,14 @@ RECENT = 40
 
 
 class Generator:
-    def __init__(self, wallet: Wallet, seed: str) -> None:
+    def __init__(self, wallet: Wallet, seed: str, table: Table) -> None:
         self.wallet = wallet
+        self._weights = [weight for weight, _ in table]
+        self._choices = [choice for _, choice in table]
         self.chance = Random(seed)
         self._sent: list[Call] = []
-        self._rounds: list[str] = []
-        self._early: list[Call] = []
+        self.rounds: list[str] = []
+        self.early: list[Call] = []
         """Bets that were rolled back before they came."""
 
     def next(self) -> Call | Notice:
@@ -36,7 +41,7 @@ class Generator:
             if self.chance.random() < NOTICES:
                 made = notice(self.wallet, self.chance)
             else:
-                made = self.chance.choices(CHOICES, WEIGHTS)[0](self)
+                made = self.chance.choices(self._choices, self._weights)[0](self)
         if isinstance(made, Call) and made.uuid and not made.forged and not made.excess:
             self._sent.append(made)
         return replace(made, twins=MOST_TWINS) if self.chance.random() < TWINS else made
@@ -67,7 +72,7 @@ class Generator:
         return self.chance.sample(found, min(most, len(found)))
 
     def round(self, *, open: bool) -> str | None:
-        found = [name for name in self._rounds[-RECENT:] if self.wallet.rounds[name].open is open]
+        found = [name for name in self.rounds[-RECENT:] if self.wallet.rounds[name].open is open]
         return self.chance.choice(found) if found else None
 
     def bet(self, round: str | None = None, **facts: object) -> Call:
@@ -78,181 +83,6 @@ class Generator:
 
     def opened(self, call: Call) -> Call:
         """``call`` opens its round, if it is accepted."""
-        if call.minor <= self.wallet.playable and call.round not in self._rounds:
-            self._rounds.append(call.round)
+        if call.minor <= self.wallet.playable and call.round not in self.rounds:
+            self.rounds.append(call.round)
         return call
-
-
-def _bet(g: Generator) -> Call:
-    return g.opened(g.bet(closes=g.chance.random() < 0.1))
-
-
-def _bet_again(g: Generator) -> Call | None:
-    name = g.round(open=True)
-    return None if name is None else g.bet(name, closes=g.chance.random() < 0.2)
-
-
-def _bet_on_closed(g: Generator) -> Call | None:
-    name = g.round(open=False)
-    return None if name is None else g.bet(name)
-
-
-def _free(g: Generator) -> Call:
-    return g.opened(g.bet(minor=0))
-
-
-def _overbet(g: Generator) -> Call:
-    return g.bet(minor=g.wallet.playable + g.chance.choice((1, 100, 10_000)))
-
-
-def _win(g: Generator) -> Call | None:
-    bet = g.sent(Kind.BET)
-    if bet is None:
-        return None
-    minor = g.chance.choice((0, 0, bet.minor, bet.minor * 2, bet.minor * 3 // 2, 500))
-    closes = g.chance.random() < 0.6
-    return Call(g.wallet.seat, Kind.WIN, g.id(), bet.round, minor, closes=closes, reference=bet.uuid)
-
-
-def _win_of_undone(g: Generator) -> Call | None:
-    bet = g.sent(Kind.BET, undone=True)
-    if bet is None or not g.wallet.known[bet.uuid].undone:
-        return None
-    return Call(g.wallet.seat, Kind.WIN, g.id(), bet.round, 100, reference=bet.uuid)
-
-
-def _win_of_unknown(g: Generator) -> Call:
-    return Call(g.wallet.seat, Kind.WIN, g.id(), g.round(open=True) or g.id(), 100, reference=g.id())
-
-
-def _promotion(g: Generator) -> Call:
-    name = g.round(open=g.chance.random() < 0.5) or g.id()
-    if name not in g._rounds:
-        g._rounds.append(name)
-    return Call(g.wallet.seat, Kind.WIN, g.id(), name, 50, promotion=True)
-
-
-def _rollback(g: Generator) -> Call | None:
-    original = g.sent(Kind.BET, Kind.WIN, undone=True)
-    if original is None:
-        return None
-    closes = g.chance.random() < 0.3
-    return Call(g.wallet.seat, Kind.ROLLBACK, g.id(), original.round, closes=closes, reference=original.uuid)
-
-
-def _rollback_before(g: Generator) -> Call:
-    bet = g.bet()
-    g._early.append(bet)
-    return Call(g.wallet.seat, Kind.ROLLBACK, g.id(), bet.round, reference=bet.uuid)
-
-
-def _late_bet(g: Generator) -> Call | None:
-    return g.chance.choice(g._early) if g._early else None
-
-
-def _rollback_of_rollback(g: Generator) -> Call | None:
-    original = g.sent(Kind.ROLLBACK)
-    if original is None:
-        return None
-    return Call(g.wallet.seat, Kind.ROLLBACK, g.id(), original.round, reference=original.uuid)
-
-
-def _rollback_elsewhere(g: Generator) -> Call | None:
-    original = g.sent(Kind.BET)
-    return None if original is None else Call(g.wallet.seat, Kind.ROLLBACK, g.id(), g.id(), reference=original.uuid)
-
-
-def _replay(g: Generator) -> Call | None:
-    return g.sent(Kind.BET, Kind.WIN, Kind.ROLLBACK, undone=True)
-
-
-def _other_meaning(g: Generator) -> Call | None:
-    call = g.sent(Kind.BET, Kind.WIN, undone=True)
-    if call is None:
-        return None
-    return replace(call, minor=call.minor + 1) if g.chance.random() < 0.5 else replace(call, round=g.id())
-
-
-def _as_another_kind(g: Generator) -> Call | None:
-    call = g.sent(Kind.BET)
-    return None if call is None else Call(g.wallet.seat, Kind.WIN, call.uuid, call.round, 100, reference=call.uuid)
-
-
-def _anothers_id(g: Generator) -> Call | None:
-    elsewhere = sorted(g.wallet.elsewhere)
-    if not elsewhere:
-        return None
-    if g.chance.random() < 0.5:
-        return Call(g.wallet.seat, Kind.ROLLBACK, g.id(), g.id(), reference=g.chance.choice(elsewhere))
-    return g.bet(uuid=g.chance.choice(elsewhere))
-
-
-def _stranger(g: Generator) -> Call:
-    return g.bet(user=UUID(g.id()).hex)
-
-
-def _no_session(g: Generator) -> Call:
-    return g.bet(token=UUID(g.id()).hex)
-
-
-def _ended_session(g: Generator) -> Call:
-    return g.bet(token=g.wallet.seat.ended_token)
-
-
-def _other_game(g: Generator) -> Call:
-    return g.bet(game="tidal-reef")
-
-
-def _other_currency(g: Generator) -> Call:
-    # Never one whose minor unit is larger: the amount would have excess digits, which is refused in other words.
-    return g.bet(currency=g.chance.choice(("BTC", "XXX", "GBP")))
-
-
-def _forged(g: Generator) -> Call:
-    return g.bet(forged=True)
-
-
-def _excess(g: Generator) -> Call | None:
-    if g.chance.random() < 0.5:
-        return g.bet(excess=g.chance.randrange(1, 1_000))
-    bet = g.sent(Kind.BET)
-    if bet is None:
-        return None
-    return Call(g.wallet.seat, Kind.WIN, g.id(), bet.round, 1, g.chance.randrange(1, 1_000), reference=bet.uuid)
-
-
-def _balance(g: Generator) -> Call:
-    token = g.chance.choice((None, None, None, g.wallet.seat.ended_token, "no-such-token"))
-    return Call(g.wallet.seat, Kind.BALANCE, token=token)
-
-
-TABLE: Sequence[tuple[int, Choice]] = (
-    (30, _bet),
-    (8, _bet_again),
-    (2, _bet_on_closed),
-    (2, _free),
-    (5, _overbet),
-    (26, _win),
-    (1, _win_of_undone),
-    (1, _win_of_unknown),
-    (3, _promotion),
-    (8, _rollback),
-    (2, _rollback_before),
-    (2, _late_bet),
-    (1, _rollback_of_rollback),
-    (1, _rollback_elsewhere),
-    (8, _replay),
-    (3, _other_meaning),
-    (1, _as_another_kind),
-    (1, _anothers_id),
-    (1, _stranger),
-    (1, _no_session),
-    (1, _ended_session),
-    (1, _other_game),
-    (1, _other_currency),
-    (1, _forged),
-    (1, _excess),
-    (6, _balance),
-)
-WEIGHTS = [weight for weight, _ in TABLE]
-CHOICES = [choice for _, choice in TABLE]
