@@ -104,7 +104,3 @@ async def _send(address: str, message: bytes, count: int) -> None:
         writer.close()
 
     await asyncio.gather(*(one_connection() for _ in range(CONNECTIONS)))
-
-
-if __name__ == "__main__":
-    main()
