@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.payments import DepositState, PaymentDeclined
+from app.adapters.payment_providers.sandbox import PROVIDER
+from domain.payments import DepositNews, DepositNotice, DepositState, PaymentDeclined
 from domain.shared import IdempotencyConflict, InvalidInput, TryAgainLater
 from domain.wallet import GateClosed
 from tests.domain.payments.builders import PLAYER
@@ -42,6 +43,19 @@ async def test_a_provider_that_declines_ends_the_order_for_good() -> None:
     assert found is not None
     assert (found.state, found.reason) == (DepositState.FAILED, "country_not_served")
     assert house.provider.orders == []
+
+
+async def test_news_that_come_before_the_providers_answer() -> None:
+    house = House()
+    house.provider.faults = [TryAgainLater()]
+    with pytest.raises(TryAgainLater):
+        await house.start()
+    (order,) = house.deposits.rows
+    await house.hear(DepositNotice(PROVIDER, "evt_1", DepositNews.CONFIRMED, order, "pay_1", 2500, "EUR", ""))
+    assert house.balances == (12_500, 0)
+    started = await house.start()
+    assert (started.deposit.deposit_id, started.deposit.state) == (order, DepositState.CONFIRMED)
+    assert house.balances == (12_500, 0)
 
 
 async def test_a_key_means_one_order() -> None:
