@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.end_to_end.browser import DESKTOP, PHONE, Browser, Page
+from tests.end_to_end.browser import DESKTOP, PHONE, Browser
+from tests.end_to_end.page import Page
 from tests.faults.harness import Program
 from tests.faults.harness.folder import running_program
 
