@@ -6,7 +6,8 @@ from app.adapters.payment_providers.sandbox import SandboxCallback
 from app.dispatch import Dispatcher
 from app.platform import Platform
 from app.sandbox.psp import PspBook, PspDesk, psp_routes
-from app.wiring.payments import CALLBACK_PATH, SANDBOX_PATH, psp_credentials, psp_pace, wire_payments
+from app.wiring.payments import CALLBACK_PATH, wire_payments
+from app.wiring.sandbox_psp import SANDBOX_PATH, psp_credentials, psp_pace
 
 
 def payments_routes(platform: Platform) -> list[BaseRoute]:

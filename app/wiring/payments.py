@@ -1,13 +1,9 @@
-"""The payments context, wired; and the sandbox payment provider, which stands for another company."""
+"""The payments context, wired."""
 
-import hmac
-import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
-import httpx
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.adapters.payment_providers.payout_worker import PayoutWorker
@@ -19,8 +15,8 @@ from app.adapters.postgres.payments.staff_cases import PostgresStaffCases
 from app.adapters.postgres.payments.withdrawals import PostgresWithdrawals
 from app.dispatch import Dispatcher, Wiring
 from app.platform import Platform
-from app.sandbox.psp import Pace, PspBook, PspClockwork, PspDesk
 from app.wiring.identity import IdentityHandlers
+from app.wiring.sandbox_psp import SANDBOX_PATH, http_client, psp_clockwork, psp_credentials
 from domain.jurisdiction import GLI
 from domain.payments import (
     DepositNotice,
@@ -52,25 +48,6 @@ from domain.payments.use_cases.review_withdrawal import ReviewWithdrawalHandler
 from domain.payments.use_cases.start_deposit import StartDepositHandler
 
 CALLBACK_PATH = "/callbacks/sandbox-psp"
-SANDBOX_PATH = "/sandbox/psp"
-
-
-@dataclass(frozen=True, slots=True)
-class PspCredentials:
-    """What the sandbox provider gave this merchant."""
-
-    api_key: str
-    webhook_secret: str
-
-
-def psp_credentials(platform: Platform) -> PspCredentials:
-    """Derived from the installation's own key, so that every process and every restart has the same ones."""
-    _, key = platform.secrets.token.oldest
-
-    def derive(purpose: str) -> str:
-        return hmac.new(key, f"sandbox psp: {purpose}".encode(), "sha256").hexdigest()
-
-    return PspCredentials("sk_sandbox_" + derive("api key"), "whsec_" + derive("webhooks"))
 
 
 def payment_methods(platform: Platform) -> Mapping[str, PaymentMethod]:
@@ -82,7 +59,7 @@ def payment_providers(platform: Platform) -> PaymentProviders:
     if platform.settings.production:
         return {}
     base = platform.settings.base_url
-    open_client = partial(httpx.AsyncClient, base_url=base + SANDBOX_PATH, verify=_tls(), trust_env=False)
+    open_client = partial(http_client, base + SANDBOX_PATH)
     key = psp_credentials(platform).api_key
     return {PROVIDER: SandboxPaymentProvider(open_client, key, base + CALLBACK_PATH, base + "/")}
 
@@ -163,21 +140,3 @@ async def payment_work(platform: Platform) -> AsyncIterator[None]:
     finally:
         await psp.stop()
         await payouts.stop()
-
-
-def psp_pace(platform: Platform) -> Pace:
-    return Pace().times(platform.settings.sandbox_pace)
-
-
-def psp_clockwork(platform: Platform) -> PspClockwork:
-    book = PspBook(platform.pool)
-    secret = psp_credentials(platform).webhook_secret
-    return PspClockwork(
-        book, PspDesk(book, psp_pace(platform)), secret, partial(httpx.AsyncClient, verify=_tls(), trust_env=False)
-    )
-
-
-@lru_cache(maxsize=1)
-def _tls() -> ssl.SSLContext:
-    """Reading the certificates takes longer than a request; once is enough."""
-    return httpx.create_ssl_context()

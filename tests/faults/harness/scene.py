@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.adapters.game_providers.hub88.keys import operator_keys, sandbox_keys
 from app.adapters.game_providers.hub88.signature import Signer
 from app.composition import open_platform
-from app.wiring.payments import psp_credentials
+from app.wiring.sandbox_psp import psp_credentials
 from tests.auditor.auditor import Auditor
 from tests.auditor.books import differences
 from tests.auditor.sending import Keys

@@ -18,7 +18,8 @@ from app.dispatch import Dispatcher
 from app.http.server import build_app
 from app.platform import Platform
 from app.sandbox.psp.signing import signature_header
-from app.wiring.payments import CALLBACK_PATH, psp_clockwork, psp_credentials
+from app.wiring.payments import CALLBACK_PATH
+from app.wiring.sandbox_psp import psp_clockwork, psp_credentials
 from domain.identity import StepUp, StepUpMethod
 from domain.payments import (
     DepositStarted,
@@ -26,6 +27,7 @@ from domain.payments import (
     RequestWithdrawal,
     StartDeposit,
     Withdrawal,
+    WithdrawalState,
 )
 from tests.builders import a_visit
 from tests.running import SignedInPlayer, SignUp, settings_for_tests, sign_up
@@ -83,6 +85,16 @@ class Payments:
         found = await self.platform.pool.fetchval("select cash from wallets where player_id = $1", player.id)
         assert isinstance(found, int)
         return found
+
+    async def balances(self, player: SignedInPlayer) -> tuple[int, int]:
+        """Cash and withdrawal hold."""
+        query = "select cash, withdrawal_hold from wallets where player_id = $1"
+        cash, hold = await self.platform.pool.fetchrow(query, player.id) or (0, 0)
+        return cash, hold
+
+    async def withdrawal_state(self, withdrawal: Withdrawal) -> WithdrawalState:
+        query = "select state from withdrawals where id = $1"
+        return WithdrawalState(await self.one(query, withdrawal.withdrawal_id))
 
     async def funded(self, sign_up: SignUp, minor: int = 10_000) -> SignedInPlayer:
         """A player whose first deposit has arrived, and who has just proven who it is."""
