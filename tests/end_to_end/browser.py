@@ -12,7 +12,7 @@ from typing import Any
 
 import websockets
 
-from tests.end_to_end.page import Page, PageFailed
+from tests.end_to_end.page import Page, PageFailed, PageLeft
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -55,7 +55,7 @@ class Browser:
         await self._connection.send(json.dumps(message))
         answer = await asyncio.wait_for(self._answers[number], 30)
         if "error" in answer:
-            raise PageFailed(f"{method}: {answer['error']['message']}")
+            raise PageLeft(f"{method}: {answer['error']['message']}")
         result: dict[str, Any] = answer["result"]
         return result
 

@@ -11,9 +11,13 @@ class PageFailed(AssertionError):
     """The page threw, or did not come to what was waited for."""
 
 
+class PageLeft(PageFailed):
+    """The protocol would not do it, mostly because the page was just being left for another one."""
+
+
 class Caller(Protocol):
     async def call(self, method: str, session: str | None = None, **parameters: Any) -> dict[str, Any]:
-        """A method of the DevTools protocol. Raises PageFailed."""
+        """A method of the DevTools protocol. Raises PageLeft."""
         ...
 
 
@@ -54,9 +58,8 @@ class Page:
                     try:
                         if found := await self.value(script):
                             return found
-                    except PageFailed as failed:
-                        if "context" not in str(failed) and "null" not in str(failed):
-                            raise
+                    except PageLeft:
+                        pass
                     await asyncio.sleep(0.05)
         except TimeoutError:
             shown = await self.value("document.body.innerText")

@@ -12,7 +12,7 @@ from tests.faults.harness.folder import running_program
 
 pytestmark = pytest.mark.browser
 
-INSIDE = "!document.getElementById('house').hidden && !!document.getElementById('balance').textContent"
+INSIDE = "document.getElementById('house')?.hidden === false && !!document.getElementById('balance').textContent"
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def address(program: Program) -> str:
 
 
 def shows(amount: str) -> str:
-    return f"document.getElementById('balance').textContent.includes('{amount}')"
+    return f"document.getElementById('balance')?.textContent.includes('{amount}')"
 
 
 async def register(page: Page) -> None:
@@ -48,7 +48,6 @@ async def deposit(page: Page, amount: str) -> None:
     await page.click("#deposit button.main")
     await page.click("#cards button")
     await page.click("#pay")
-    await page.until("!!document.getElementById('house')")
     await page.until(INSIDE)
 
 
