@@ -4,6 +4,7 @@ import asyncio
 import logging
 import ssl
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import httpx
 import orjson
@@ -31,7 +32,6 @@ class Hub88:
         self._operator_id = operator_id
         self._signer = signer
         self._sub_partner = sub_partner
-        self._tls = ssl.create_default_context()  # made once: it costs more than a call
 
     async def catalogue(self) -> Sequence[ListedGame]:
         entries = await self._ask("/operator/generic/v2/game/list", {})
@@ -72,7 +72,7 @@ class Hub88:
             sent["sub_partner_id"] = self._sub_partner
         body = orjson.dumps(sent)
         headers = {HEADER: self._signer.sign(body), "content-type": "application/json"}
-        async with httpx.AsyncClient(timeout=TIMEOUT, verify=self._tls, trust_env=False) as http:
+        async with httpx.AsyncClient(timeout=TIMEOUT, verify=_tls(), trust_env=False) as http:
             for pause in (*PAUSES_SECONDS, None):
                 try:
                     answer = await http.post(self._base_url + path, content=body, headers=headers)
@@ -85,6 +85,12 @@ class Hub88:
                 if pause is not None:
                     await asyncio.sleep(pause)
         raise GameProviderAway
+
+
+@lru_cache(maxsize=1)
+def _tls() -> ssl.SSLContext:
+    """Made once: reading the certificates costs more than a call."""
+    return ssl.create_default_context()
 
 
 def _read(path: str, answer: httpx.Response) -> object:
