@@ -6,7 +6,7 @@ from tests.auditor.books import settled_keys
 from tests.faults.harness.scene import number, under_load
 
 RESTART = 1012
-ROUNDS = int(number("DRAINS", 3))
+ROUNDS = int(number("DRAINS", 2))
 LOAD_SECONDS = number("LOAD_SECONDS", 1.2)
 SEED = int(number("SEED", 1))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from tests.faults.harness.postgres import RoughPostgres
 from tests.faults.harness.scene import number, under_load
 
-ROUNDS = int(number("RESTARTS", 2))
+ROUNDS = int(number("RESTARTS", 1))
 LOAD_SECONDS = number("LOAD_SECONDS", 1.2)
 AWAY_SECONDS = 30.0
 """Longer than any caller may be kept waiting."""
