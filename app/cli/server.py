@@ -14,6 +14,7 @@ from app.http.server import build_app
 from app.metrics import Measured
 from app.settings import Settings
 from app.trial_players import ensure_demo_player
+from app.wiring.games_work import games_work
 from app.wiring.payments import payment_work
 
 Ready = Callable[[Settings, tuple[str, str] | None], None]
@@ -27,7 +28,7 @@ MAX_WEBSOCKET_MESSAGE_BYTES = 256 * 1024
 
 async def serve(settings: Settings, database_url: str, listener: socket.socket, ready: Ready) -> None:
     """Serves until SIGTERM, SIGINT or SIGHUP, then drains; a second SIGINT does not wait for anybody."""
-    async with open_platform(settings, database_url) as platform, payment_work(platform):
+    async with open_platform(settings, database_url) as platform, payment_work(platform), games_work(platform):
         demo_player = None if settings.production else await ensure_demo_player(platform)
         app = build_app(platform)
         server = Server(_configuration(Measured(app)), app.drain, lambda: ready(settings, demo_player))

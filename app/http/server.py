@@ -18,6 +18,7 @@ from app.http.body_cap import BodyTooLarge, capped
 from app.http.client_address import ClientAddresses
 from app.http.cors import Cors
 from app.http.drain import Drain
+from app.http.games import sandbox_games_routes
 from app.http.graphql import GraphQL, open_graphql
 from app.http.headers import ALWAYS, TRANSPORT_POLICY, Pairs, adding
 from app.http.health import health_routes
@@ -114,6 +115,7 @@ def build_app(platform: Platform) -> Server:
     """Every part's routes, assembled."""
     routes: list[BaseRoute] = [
         *hub88_routes(platform),
+        *sandbox_games_routes(platform),
         *payments_routes(platform),
         *sandbox_psp_routes(platform),
         *health_routes(platform),

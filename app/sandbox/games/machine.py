@@ -1,7 +1,7 @@
 """A slot machine as data: strips, lines, pays; what a spin wins; and its exact return to player."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -38,8 +38,8 @@ class Machine:
     """Every stop of every strip is equally likely.
 
     A spin costs one line stake for each line. ``pays[symbol][n - 1]`` line stakes are won by n equal symbols from the
-    left; ``wild`` stands for every symbol but the scatter, and pays as itself where that is more. ``scatter_pays[n - 1]``
-    whole stakes are won by n scatters anywhere.
+    left; ``wild`` stands for every symbol but the scatter, and pays as itself where that is more.
+    ``scatter_pays[n - 1]`` whole stakes are won by n scatters anywhere.
     """
 
     code: str
@@ -87,15 +87,11 @@ class Machine:
 
     def return_to_player(self) -> Fraction:
         """Exact. Every line sees each strip's symbols equally often, so that one line's mean is every line's."""
-        line = Fraction(0)
-        for symbols, chance in self._line_chances():
-            line += chance * self.line_pays(symbols)[2]
-        return line + self._scatter_mean()
-
-    def _line_chances(self) -> Iterator[tuple[Window, Fraction]]:
+        paid = 0
         for combination in product(*(Counter(strip).items() for strip in self.strips)):
-            ways = prod(count for _, count in combination)
-            yield tuple(symbol for symbol, _ in combination), Fraction(ways, prod(map(len, self.strips)))
+            pays = self.line_pays(tuple(symbol for symbol, _ in combination))[2]
+            paid += pays * prod(count for _, count in combination)
+        return Fraction(paid, prod(map(len, self.strips))) + self._scatter_mean()
 
     def _scatter_mean(self) -> Fraction:
         if not self.scatter:
