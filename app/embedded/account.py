@@ -41,6 +41,16 @@ class Account:
             extra_groups=None if self.is_ours else (),
         )
 
+    def write(self, path: Path, text: str) -> None:
+        """Writes a file in a folder of the account, as the account: what it may have put there is not ours to follow.
+
+        Raises:
+            EmbeddedPostgresError: it could not be written.
+        """
+        done = self.run(["sh", "-c", 'cat > "$0"', str(path)], script=text)
+        if done.returncode != 0:
+            raise EmbeddedPostgresError(f"{path} cannot be written: {done.stdout.strip()}", "Is the disk full?")
+
     def reaches(self, path: Path) -> bool:
         """Whether this account can enter the folder, or run the program, ``path``."""
         return self.is_ours or self.run(["test", "-x", str(path)]).returncode == 0
@@ -84,5 +94,6 @@ def account_for(cluster: Path) -> Account:
 
 
 def plain_environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
+    """What programs need, and none of our settings: an environment is readable to all processes of its account."""
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
     return kept | {"LC_ALL": "C", "TZ": "UTC"}

@@ -1,7 +1,8 @@
 """The server's own files, written anew before each start; ``ALTER SYSTEM`` still wins over them."""
 
 from collections.abc import Mapping
-from pathlib import Path
+
+from app.embedded.places import Places
 
 SUPERUSER = "croupier"
 DATABASE = "croupier"
@@ -38,13 +39,13 @@ SETTINGS: Mapping[str, str] = {
 }
 
 
-def write_configuration(cluster: Path, sockets: Path, user: str, overrides: Mapping[str, str]) -> bool:
+def write_configuration(places: Places, user: str, overrides: Mapping[str, str]) -> bool:
     """Writes postgresql.conf, pg_hba.conf and pg_ident.conf; returns whether anything changed.
 
     Only the system account ``user`` may connect, over the socket, and only as our superuser: peer authentication,
     no password to leak.
     """
-    values = {**SETTINGS, "unix_socket_directories": '"' + str(sockets).replace('"', '""') + '"', **overrides}
+    values = {**SETTINGS, "unix_socket_directories": '"' + str(places.sockets).replace('"', '""') + '"', **overrides}
     texts = {
         "postgresql.conf": "".join(f"{name} = '{quoted(value)}'\n" for name, value in values.items()),
         "pg_hba.conf": f"local all {SUPERUSER} peer map={SUPERUSER}\n",
@@ -52,9 +53,9 @@ def write_configuration(cluster: Path, sockets: Path, user: str, overrides: Mapp
     }
     changed = False
     for name, text in texts.items():
-        path = cluster / name
+        path = places.cluster / name
         if not path.exists() or path.read_text() != text:
-            path.write_text(text)  # in place: as root the file stays its account's
+            places.account.write(path, text)
             changed = True
     return changed
 

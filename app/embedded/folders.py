@@ -1,7 +1,6 @@
 """Folders with the modes we want, whatever the umask."""
 
 import os
-import stat
 from pathlib import Path
 
 from app.embedded.account import Account
@@ -22,11 +21,16 @@ def make_private(folder: Path, account: Account) -> None:
         EmbeddedPostgresError: it exists and is a link, or another account's.
     """
     try:
-        folder.mkdir(mode=0o700)
-    except FileExistsError:
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {account.uid, os.geteuid()}:
-            raise EmbeddedPostgresError(f"{folder} belongs to somebody else.", "Remove it.") from None
-    folder.chmod(0o700)
-    if not account.is_ours:
-        os.chown(folder, account.uid, account.gid)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        # Held open while it is judged and changed: a link put in its place meanwhile changes nothing else.
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError:
+        raise EmbeddedPostgresError(f"{folder} is not a folder of ours.", "Remove it.") from None
+    try:
+        if os.fstat(descriptor).st_uid not in {account.uid, os.geteuid()}:
+            raise EmbeddedPostgresError(f"{folder} belongs to somebody else.", "Remove it.")
+        os.fchmod(descriptor, 0o700)
+        if not account.is_ours:
+            os.fchown(descriptor, account.uid, account.gid)
+    finally:
+        os.close(descriptor)

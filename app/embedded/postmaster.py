@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.embedded.errors import EmbeddedPostgresError
-from app.embedded.places import Places
+from app.embedded.places import SOCKET_NAME, Places
 
 START_TIMEOUT_SECONDS = 600
 """Recovery after a power cut replays at most ``max_wal_size``, which a slow disk may need minutes for."""
@@ -79,8 +79,8 @@ class Postmaster:
                 time.sleep(0.1)
             (self.places.cluster / "postmaster.pid").unlink(missing_ok=True)
         if self.pid_in_file() is None:
-            for left in self.places.sockets.iterdir():
-                left.unlink(missing_ok=True)
+            left = [str(self.places.sockets / name) for name in (SOCKET_NAME, f"{SOCKET_NAME}.lock")]
+            self.places.account.run(["rm", "-f", "--", *left])
 
     def _workers(self, pids: str) -> bool:
         """Whether one of the processes (a shell pattern of numbers) has the cluster as its working folder (Linux).

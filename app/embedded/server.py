@@ -101,7 +101,7 @@ def _start(server: EmbeddedPostgres, say: Say, overrides: Mapping[str, str]) -> 
     elif not places.account.is_ours and places.cluster.stat().st_uid != places.account.uid:
         _hand_over(places)
     make_private(places.sockets, places.account)
-    changed = write_configuration(places.cluster, places.sockets, our_name(), overrides)
+    changed = write_configuration(places, our_name(), overrides)
     if postmaster.is_running():
         # It may also be on its way out, or another release's: what does not let us in as it is, is started anew.
         if not changed and _ensure_database(server) is None:

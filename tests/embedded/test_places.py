@@ -79,7 +79,7 @@ async def test_a_path_too_long_for_a_socket(short_folder: Path) -> None:
 def test_a_folder_that_somebody_prepared_is_refused(tmp_path: Path) -> None:
     account = places_for(tmp_path / "var").account
     tmp_path.joinpath("trap").symlink_to(tempfile.gettempdir())
-    with pytest.raises(EmbeddedPostgresError, match="belongs to somebody else"):
+    with pytest.raises(EmbeddedPostgresError, match="not a folder of ours"):
         make_private(tmp_path / "trap", account)
     shutil.rmtree(places_for(tmp_path / "var").system, ignore_errors=True)
 
@@ -88,3 +88,15 @@ async def test_a_folder_with_spaces_and_quotes(short_folder: Path) -> None:
     folder = short_folder / "it's a folder, 100%?&=#"
     with embedded_postgres(folder) as server:
         assert await ask(server.url(), "select 1") == 1
+
+
+async def test_our_settings_stay_out_of_the_server_s_environment(
+    short_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As root it runs under an account that others may share, and they could read it."""
+    monkeypatch.setenv("CROUPIER_DATA_KEYS", "k1:secret")
+    with embedded_postgres(short_folder) as server:
+        pid = server.postmaster.pid_in_file()
+        seen = server.places.account.run(["cat", f"/proc/{pid}/environ"]).stdout
+        assert "CROUPIER" not in seen
+        assert "LC_ALL=C" in seen
