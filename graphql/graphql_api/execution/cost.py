@@ -1,7 +1,7 @@
 """What a valid operation may cost: an object 1, a mutation 10 more, a page its size times what one row costs.
 
-Leaves cost nothing. A list without pages counts as five rows. Page sizes come from ``first`` and ``last``, literal or
-variable; a list argument (``nodes(ids)``) counts its length.
+Leaves cost nothing. A list without pages counts as five rows. A page's size is read as ``page_request`` reads it, from
+literals, variables and their defaults; a list argument (``nodes(ids)``) counts its length.
 """
 
 from collections.abc import Mapping
@@ -24,6 +24,7 @@ from graphql import (
     ListValueNode,
     NamedTypeNode,
     NonNullTypeNode,
+    NullValueNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
@@ -36,6 +37,8 @@ from domain.shared import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 MUTATION_COST = 10
 ROWS_OF_A_LIST = 5
 _PAGE_ARGUMENTS = ("first", "last")
+_GIVEN = object()
+"""A value whose size does not matter."""
 
 
 class Costs:
@@ -50,14 +53,17 @@ class Costs:
         self._schema = schema
         self._fragments = fragments
         self._variables = variables
+        self._mutations = schema.get_root_type(OperationType.MUTATION)
         self._known: dict[tuple[str, int], int] = {}
 
     def of(self, operation: OperationDefinitionNode) -> int:
-        root = self._schema.get_root_type(operation.operation)
-        cost = self._selections(operation.selection_set, root, 1)
-        if operation.operation is OperationType.MUTATION:
-            cost += MUTATION_COST * len(operation.selection_set.selections)
-        return cost
+        defaults = {
+            definition.variable.name.value: self._value(definition.default_value)
+            for definition in operation.variable_definitions or ()
+            if definition.default_value is not None
+        }
+        self._variables = {**defaults, **self._variables}
+        return self._selections(operation.selection_set, self._schema.get_root_type(operation.operation), 1)
 
     def _selections(self, selections: SelectionSetNode, parent: Any, page: int) -> int:
         cost = 0
@@ -90,32 +96,37 @@ class Costs:
         if _is_list(definition.type):
             rows = page if field.name.value == "edges" else self._list_rows(field)
         inner_page = self._page_size(field, definition)
-        return 1 + rows * self._selections(field.selection_set, get_named_type(definition.type), inner_page)
+        own = 1 + MUTATION_COST if parent is self._mutations else 1
+        return own + rows * self._selections(field.selection_set, get_named_type(definition.type), inner_page)
 
     def _page_size(self, field: FieldNode, definition: GraphQLField) -> int:
         if not any(name in definition.args for name in _PAGE_ARGUMENTS):
             return 1
-        for argument in field.arguments or ():
-            if argument.name.value in _PAGE_ARGUMENTS:
-                value: Any = None
-                if isinstance(argument.value, IntValueNode):
-                    value = int(argument.value.value)
-                elif isinstance(argument.value, VariableNode):
-                    value = self._variables.get(argument.value.name.value)
-                if isinstance(value, int):
-                    return max(1, min(value, MAX_PAGE_SIZE))
-        return DEFAULT_PAGE_SIZE
+        given = {argument.name.value: self._value(argument.value) for argument in field.arguments or ()}
+        first, last = given.get("first"), given.get("last")
+        size = last if first is None else first
+        if not isinstance(size, int | float):
+            return DEFAULT_PAGE_SIZE
+        if first is None and "after" in given:  # where it is given, ``last`` does not count
+            size = max(size, DEFAULT_PAGE_SIZE)
+        return int(max(1, min(size, MAX_PAGE_SIZE)))
 
     def _list_rows(self, field: FieldNode) -> int:
         for argument in field.arguments or ():
-            value: Any = argument.value
-            if isinstance(value, ListValueNode):
-                return max(1, len(value.values))
-            if isinstance(value, VariableNode):
-                given = self._variables.get(value.name.value)
-                if isinstance(given, list):
-                    return max(1, len(given))
+            value = self._value(argument.value)
+            if isinstance(value, list):
+                return max(1, len(value))
         return ROWS_OF_A_LIST
+
+    def _value(self, node: Any) -> Any:
+        """A number, a list of the right length, None for what counts as not given, else only that it is there."""
+        if isinstance(node, VariableNode):
+            return self._variables.get(node.name.value)
+        if isinstance(node, IntValueNode):
+            return int(node.value)
+        if isinstance(node, ListValueNode):
+            return [_GIVEN] * len(node.values)
+        return None if isinstance(node, NullValueNode) else _GIVEN
 
 
 def depends_on_variables(operation: OperationDefinitionNode) -> bool:

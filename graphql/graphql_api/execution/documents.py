@@ -22,7 +22,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from graphql_api.execution.cost import Costs, depends_on_variables
 from graphql_api.execution.failures import Code, Failure
 from graphql_api.execution.limits import Limits
-from graphql_api.execution.shape import Shape, definitions_of
+from graphql_api.execution.shape import Shape, definitions_of, refuse_unreached
 
 _RULES: tuple[type[ASTValidationRule], ...] = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 _REPORTED_ERRORS = 10
@@ -92,6 +92,7 @@ class Documents:
         ast = self._parse(text)
         nodes, fragments = definitions_of(ast, self._limits)
         shapes = [Shape(node, fragments, self._limits) for node in nodes]
+        refuse_unreached(fragments, shapes)
         errors = validate(
             self._schema, ast, _RULES, max_errors=_REPORTED_ERRORS, hide_suggestions=not self._limits.suggestions
         )

@@ -11,6 +11,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLError,
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionNode,
@@ -35,6 +36,8 @@ class Shape:
         self._limits = limits
         self._fields = self._aliases = self._directives = self._pairs = 0
         self.depth = 0
+        self.reached: set[str] = set()
+        """The fragments that it spreads, at any depth."""
         self._directives += len(operation.directives or ())
         self._level([operation.selection_set], 1, counted=True)
 
@@ -65,6 +68,7 @@ class Shape:
                 fragment = self._fragments.get(selection.name.value)
                 if fragment is not None and fragment.name.value not in seen:
                     seen.add(fragment.name.value)
+                    self.reached.add(fragment.name.value)
                     self._collect(fragment.selection_set.selections, groups, seen)
 
     def _field(self, field: FieldNode, groups: dict[str, list[FieldNode]]) -> None:
@@ -86,9 +90,25 @@ class Shape:
 def definitions_of(
     document: DocumentNode, limits: Limits
 ) -> tuple[list[OperationDefinitionNode], dict[str, FragmentDefinitionNode]]:
-    """The document's operations and its fragments by name. Raises Failure when there are too many."""
+    """The document's operations and its fragments by name. Raises Failure when there are too many, or two of a name."""
     operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
     fragments = [node for node in document.definitions if isinstance(node, FragmentDefinitionNode)]
     if len(operations) > limits.operations or len(fragments) > 5 * limits.operations:
         raise Failure.of(Code.TOO_COSTLY, "The document has too many definitions.", limit=limits.operations)
-    return operations, {node.name.value: node for node in fragments}
+    by_name: dict[str, FragmentDefinitionNode] = {}
+    for node in fragments:
+        if by_name.setdefault(node.name.value, node) is not node:
+            raise _not_valid(f"There can be only one fragment named '{node.name.value}'.", node)
+    return operations, by_name
+
+
+def refuse_unreached(fragments: Mapping[str, FragmentDefinitionNode], shapes: Iterable[Shape]) -> None:
+    """What no operation spreads was not measured, and validation would walk it all the same. Raises Failure."""
+    reached = {name for shape in shapes for name in shape.reached}
+    for name, fragment in fragments.items():
+        if name not in reached:
+            raise _not_valid(f"Fragment '{name}' is never used.", fragment)
+
+
+def _not_valid(message: str, node: FragmentDefinitionNode) -> Failure:
+    return Failure.from_graphql(Code.VALIDATION_FAILED, [GraphQLError(message, node)])

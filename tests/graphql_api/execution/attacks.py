@@ -33,6 +33,9 @@ ATTACKS: dict[str, str] = {
     "fragments within fragments": "{ ...F0 }" + _chain("Query", 48, 3),
     "fragments in a circle": "{ ...F0 }" + _many(40, "fragment F% on Query { ...F0 ...F1 ...F2 ...F3 }"),
     "fragments side by side": f"{{ me {{ {_many(34, '...F%')} }} }}" + _many(34, "fragment F% on Player { id email }"),
+    "a fragment that nothing spreads": f"{{ me {{ id }} }} fragment F on Query {{ {_many(230, 'me { id }')} }}",
+    "two fragments of one name": "{ ...F }"
+    + f"fragment F on Query {{ {_many(230, 'me { id }')} }} fragment F on Query {{ me {{ id }} }}",
     "inline fragments inside each other": "{ me " + "{ ... on Player " * 150 + "{ id }" + " }" * 150 + " }",
     "directives": f"{{ me {{ {'id @skip(if: true) ' * 34} }} }}",
     "a long string of escapes": '{ game(slug: "' + "\\n" * (PRODUCTION.characters // 2 - 20) + '") { id } }',

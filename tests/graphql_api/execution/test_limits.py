@@ -83,9 +83,20 @@ def test_a_subscription_has_a_bound_of_its_own() -> None:
         ("query ($n: Int) { things(first: $n) { edges { node { name } } } }", {"n": 50}, 52),
         ("query ($n: Int) { things(first: $n) { edges { node { name } } } }", {"n": 5000}, 102),
         ("query ($n: Int) { things(first: $n) { edges { node { name } } } }", {}, 22),
+        ("query ($n: Int = 70) { things(first: $n) { edges { node { name } } } }", {}, 72),
+        ("query ($n: Int) { things(first: $n) { edges { node { name } } } }", {"n": 80.0}, 82),
+        ("{ things(last: 1, first: 90) { edges { node { name } } } }", {}, 92),
+        ("{ things(last: 90, first: null) { edges { node { name } } } }", {}, 92),
+        ('{ things(last: 1, after: "a") { edges { node { name } } } }', {}, 22),
         ("query ($i: [ID!]!) { nodes(ids: $i) { id ... on Thing { child { name } } } }", {"i": ["a"] * 7}, 8),
         ("{ me { others { child { name } } } }", {}, 7),
         ('mutation { rename(input: {name: "a"}) { __typename } }', {}, 11),
+        (
+            "mutation { ...Two } fragment Two on DemoMutation {"
+            ' a: rename(input: {name: "a"}) { __typename } b: rename(input: {name: "b"}) { __typename } }',
+            {},
+            22,
+        ),
     ],
 )
 def test_what_a_document_costs(document: str, variables: dict[str, object], cost: int) -> None:
