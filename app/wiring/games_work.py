@@ -15,8 +15,10 @@ from domain.games import GameProviderAway, GameUnavailable, SyncCatalogue
 from domain.shared import Dispatch
 
 FOLLOW_SECONDS = 600.0
-AWAY_SECONDS = 1.0
-"""The pause after a provider that did not answer: at a start, the sandbox is not served yet."""
+AWAY_SECONDS = 0.5
+"""The first pause after a provider that did not answer; each further one is twice as long."""
+QUIET_TIMES = 3
+"""At a start, the sandbox is not served yet: only what lasts is worth a warning."""
 
 _log = logging.getLogger(__name__)
 
@@ -45,13 +47,18 @@ async def games_work(platform: Platform) -> AsyncIterator[None]:
 
 
 async def _follow(dispatch: Dispatch, provider: str) -> None:
+    away = 0
     while True:
         pause = FOLLOW_SECONDS
         try:
             change = await dispatch(SyncCatalogue(provider))
+            away = 0
             _log.info("catalogue of %s: %s games, %s withdrawn", provider, change.listed, change.withdrawn)
-        except (GameProviderAway, GameUnavailable):
-            pause = AWAY_SECONDS
+        except (GameProviderAway, GameUnavailable) as refused:
+            away += 1
+            pause = min(AWAY_SECONDS * 2 ** (away - 1), FOLLOW_SECONDS)
+            if away >= QUIET_TIMES:
+                _log.warning("%s does not list its games: %s", provider, refused.code)
         except Exception:
             _log.exception("the catalogue of %s could not be followed", provider)
             pause = AWAY_SECONDS * 10

@@ -77,11 +77,11 @@ class Hub88:
                 try:
                     answer = await http.post(self._base_url + path, content=body, headers=headers)
                 except httpx.TransportError as fault:
-                    _log.warning("hub88 %s: %r", path, fault)
+                    _log.info("hub88 %s: %r", path, fault)
                 else:
                     if answer.status_code < 500:
                         return _read(path, answer)
-                    _log.warning("hub88 %s answered %s", path, answer.status_code)
+                    _log.info("hub88 %s answered %s", path, answer.status_code)
                 if pause is not None:
                     await asyncio.sleep(pause)
         raise GameProviderAway

@@ -58,7 +58,7 @@ def key_of(order: Order, row: GameRow) -> Key:
 
 
 def write_cursor(order: Order, row: GameRow) -> str:
-    return orjson.dumps([key_of(order, row), row.id]).decode()
+    return orjson.dumps([key_of(order, row), str(row.id)]).decode()
 
 
 def read_cursor(order: Order, cursor: str) -> Position | None:
