@@ -1,20 +1,24 @@
 """What is published is what the code does."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from graphql import parse, validate
 
-from app.contract import FOLDER, generated
+from app.contract import FOLDER
 from graphql_api.schema import build_schema
 
 SCHEMA = build_schema()
+CROUPIER = str(Path(sys.executable).with_name("croupier"))
 OPERATIONS = sorted((FOLDER / "operations").glob("*.graphql"))
 
 
-@pytest.mark.parametrize("name", sorted(generated()))
-def test_no_generated_file_has_drifted(name: str) -> None:
-    assert (FOLDER / name).read_text() == generated()[name], "run croupier schema export"
+def test_no_generated_file_has_drifted() -> None:
+    """In a process of its own: other tests declare refusals that are nobody's."""
+    run = subprocess.run([CROUPIER, "schema", "export", "--check"], capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 @pytest.mark.parametrize("path", OPERATIONS, ids=[path.stem for path in OPERATIONS])
