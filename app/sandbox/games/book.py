@@ -74,8 +74,8 @@ class Book:
     async def turn(self, round_: Record, state: State, stops: tuple[int, ...] | None = None, win: int = 0) -> None:
         """A round goes on; one that is not at its end is tried again at once by whoever asks next."""
         await self._pool.execute(
-            """update sandbox_games.rounds set state = $2, stops = coalesce($3, stops), win = $4,
-               next_try_at = case when $2 < 4 then now() + interval '5 seconds' end where id = $1""",
+            """update sandbox_games.rounds set state = $2::smallint, stops = coalesce($3, stops), win = $4,
+               next_try_at = case when $2::smallint < 4 then now() + interval '5 seconds' end where id = $1""",
             round_["id"],
             state,
             stops,
