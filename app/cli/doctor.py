@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.embedded import Binaries, EmbeddedPostgresError, Places, places_for
+from app.embedded.account import ourselves
 from app.embedded.lock import holder_of, is_held
 from app.embedded.postmaster import Postmaster
 from app.production import gaps
@@ -109,7 +110,7 @@ def postgres(settings: Settings) -> Iterator[Finding]:
 
 def _account(places: Places) -> Iterator[Finding]:
     account = places.account
-    version = account.run([places.binaries.program("postgres"), "--version"])
+    version = ourselves().run([places.wheel.program("postgres"), "--version"])
     yield Finding(
         version.returncode == 0,
         f"{version.stdout.strip()} as the account {account.name}, data in {places.cluster}",

@@ -24,7 +24,9 @@ class Places:
     sockets: Path
     system: Path
     account: Account
+    wheel: Binaries
     binaries: Binaries
+    """The wheel's, or a copy that the account can reach."""
 
     @property
     def cluster(self) -> Path:
@@ -40,25 +42,30 @@ class Places:
 
 
 def places_for(data_dir: Path) -> Places:
-    """Decides the places, and creates the folders around them; an existing cluster is used where it lies.
+    """Decides the places and changes nothing; an existing cluster is used where it lies.
 
     Raises:
         EmbeddedPostgresError: no account or programs, or a cluster that its account cannot reach any more.
     """
-    make_passable(data_dir)
     data_dir = data_dir.resolve()
     digest = hashlib.blake2b(os.fsencode(data_dir), digest_size=8).hexdigest()
     system = SYSTEM_FOLDER / digest
     home = _home(data_dir, system)
     account = account_for(home / "cluster")
-    binaries = Binaries.from_wheel()
-    if home.is_relative_to(system):
-        _make_system_folder(system)
-    make_passable(home)
-    if not account.reaches(binaries.folder / "postgres"):
-        _make_system_folder(system)
-        binaries = binaries.copied_to(system / "programs")
-    return Places(home, _sockets(home, digest, account), system, account, binaries)
+    wheel = Binaries.from_wheel()
+    binaries = wheel if account.reaches(wheel.folder / "postgres") else Binaries(system / "programs")
+    return Places(home, _sockets(home, digest, account), system, account, wheel, binaries)
+
+
+def prepare(places: Places) -> None:
+    """Creates the folders around the cluster, and the copy of the programs where one is needed."""
+    copied = places.binaries != places.wheel
+    if copied or places.home.is_relative_to(places.system):
+        make_passable(places.system.parent)
+        make_passable(places.system)
+    make_passable(places.home)
+    if copied:
+        places.wheel.copied_to(places.binaries.site)
 
 
 def _home(data_dir: Path, system: Path) -> Path:
@@ -66,7 +73,7 @@ def _home(data_dir: Path, system: Path) -> Path:
     if os.geteuid() != 0:
         return here
     account = account_for(here / "cluster")
-    reachable = account.reaches(data_dir)
+    reachable = account.reaches(next(folder for folder in (data_dir, *data_dir.parents) if folder.exists()))
     if (here / "cluster" / "PG_VERSION").exists() and not reachable:
         raise EmbeddedPostgresError(
             f"The database in {here} belongs to {account.name}, which cannot enter {data_dir}.",
@@ -74,11 +81,6 @@ def _home(data_dir: Path, system: Path) -> Path:
         )
     there_already = (there / "cluster" / "PG_VERSION").exists()
     return here if reachable and not (there_already and not (here / "cluster").exists()) else there
-
-
-def _make_system_folder(system: Path) -> None:
-    make_passable(system.parent)
-    make_passable(system)
 
 
 def _sockets(home: Path, digest: str, account: Account) -> Path:

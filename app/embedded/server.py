@@ -15,7 +15,7 @@ from app.embedded.configuration import DATABASE, SUPERUSER, write_configuration
 from app.embedded.errors import EmbeddedPostgresError
 from app.embedded.folders import make_private
 from app.embedded.lock import data_folder_lock
-from app.embedded.places import Places, places_for
+from app.embedded.places import Places, places_for, prepare
 from app.embedded.postmaster import Postmaster, remove
 from app.embedded.watch import watched
 
@@ -95,6 +95,7 @@ def remove_cluster(data_dir: Path) -> None:
 
 def _start(server: EmbeddedPostgres, say: Say, overrides: Mapping[str, str]) -> None:
     places, postmaster = server.places, server.postmaster
+    prepare(places)
     if not places.exists:
         say("creating the database (once)")
         _initialise(places)

@@ -1,7 +1,6 @@
 """Folders, permissions, accounts: who may reach the embedded server's data."""
 
 import os
-import shutil
 import stat
 import tempfile
 from pathlib import Path
@@ -76,12 +75,17 @@ async def test_a_path_too_long_for_a_socket(short_folder: Path) -> None:
     assert not sockets.exists()
 
 
+def test_to_ask_for_the_places_creates_nothing(tmp_path: Path) -> None:
+    """`croupier doctor` as root must not leave folders that only root may use."""
+    places_for(tmp_path / "var")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_somebody_prepared_is_refused(tmp_path: Path) -> None:
     account = places_for(tmp_path / "var").account
     tmp_path.joinpath("trap").symlink_to(tempfile.gettempdir())
     with pytest.raises(EmbeddedPostgresError, match="not a folder of ours"):
         make_private(tmp_path / "trap", account)
-    shutil.rmtree(places_for(tmp_path / "var").system, ignore_errors=True)
 
 
 async def test_a_folder_with_spaces_and_quotes(short_folder: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_stale_pid_file_that_names_a_stranger_does_not_keep_it_from_starting(s
 def test_an_initdb_that_was_cut_off_is_begun_anew(short_folder: Path, hold: Hold) -> None:
     places = places_for(short_folder)
     unfinished = places.home / "cluster.new"
-    unfinished.mkdir()
+    unfinished.mkdir(parents=True)
     unfinished.joinpath("PG_VERSION").write_text("18\n")
     hold(short_folder).leave()
 
