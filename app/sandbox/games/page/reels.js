@@ -35,7 +35,7 @@ export class Reels {
     this.root = root;
     this.overlay = lines;
     this.game = game;
-    root.style.setProperty("--reels", game.strips.length);
+    document.documentElement.style.setProperty("--stretch", game.strips.length > 3 ? 1.35 : 1);
     document.documentElement.style.setProperty("--reels", game.strips.length);
     this.reels = game.strips.map(() => {
       const reel = document.createElement("div"), strip = document.createElement("div");

@@ -138,6 +138,7 @@ async function celebrate(win, staked) {
     };
     requestAnimationFrame(tick);
   });
+  figure.animate([{ opacity: 1 }, { opacity: 0 }], { delay: 1200, duration: 400, fill: "forwards" });
 }
 
 function throwCoin(delay) {
