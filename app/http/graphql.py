@@ -3,22 +3,19 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from prometheus_client import Counter
-
 from app.composition import wire
 from app.dispatch import Dispatcher
+from app.http.faults import faults
 from app.http.origins import allowed_origins
 from app.platform import Platform
 from app.wiring.ports import wire_ports
 from domain.identity import Viewer
 from graphql_api.core import Context, RequestFacts
-from graphql_api.execution import DEVELOPMENT, PRODUCTION, Engine, Faults, TrustedDocuments
+from graphql_api.execution import DEVELOPMENT, PRODUCTION, Engine, TrustedDocuments
 from graphql_api.http.endpoint import Edge, GraphQLOverHTTP
 from graphql_api.http.sockets import Sockets
 from graphql_api.http.websocket import GraphQLOverWebSocket
 from graphql_api.schema import build_schema
-
-FAULTS = Counter("croupier_graphql_faults", "Exceptions masked from callers", ["kind"])
 
 EXPLORER = Path(__file__).parent / "static" / "graphiql" / "index.html"
 TRUSTED_DOCUMENTS = Path(__file__).parents[2] / "frontend-contract" / "persisted-documents.json"
@@ -38,7 +35,7 @@ def open_graphql(platform: Platform) -> GraphQL:
         build_schema(),
         PRODUCTION if settings.production else DEVELOPMENT,
         trusted=TrustedDocuments.read(TRUSTED_DOCUMENTS),
-        faults=Faults(lambda kind: FAULTS.labels(kind).inc()),
+        faults=faults,
     )
     dispatch = Dispatcher(platform.sessions, wire(platform))
     ports = wire_ports(platform)

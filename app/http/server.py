@@ -18,6 +18,7 @@ from app.http.body_cap import BodyTooLarge, capped
 from app.http.client_address import ClientAddresses
 from app.http.cors import Cors
 from app.http.drain import Drain
+from app.http.faults import faults
 from app.http.games import sandbox_games_routes
 from app.http.graphql import GraphQL, open_graphql
 from app.http.headers import ALWAYS, TRANSPORT_POLICY, Pairs, adding
@@ -89,7 +90,10 @@ class Server:
             extra += self._cors.answer(origin)
             await self._graphql.over_http(scope, receive, adding(send, extra))
             return
-        await self._rest(scope, capped(receive), adding(send, extra))
+        try:
+            await self._rest(scope, capped(receive), adding(send, extra))
+        except Exception as fault:  # answered with 500 already, and raised again for a server to log
+            faults.masked(fault, id, f"{scope['method']} {getattr(scope.get('endpoint'), '__qualname__', 'route')}")
 
     async def _websocket(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         forwarded = next((value for name, value in scope["headers"] if name.lower() == b"x-forwarded-for"), None)

@@ -130,6 +130,10 @@ class DemoQuery(NodeQueries):
         return f"{at} {day} {id} {n}"
 
     @strawberry.field
+    async def misshapen(self) -> list[str] | None:
+        return cast(list[str], 5)
+
+    @strawberry.field
     async def broken(self) -> str | None:
         raise RuntimeError("alice@example.com")
 

@@ -4,8 +4,12 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from app.http.client_address import ClientAddresses
+from app.http.graphql import open_graphql
 from app.http.server import Server, build_app
 from app.platform import Platform
 
@@ -56,6 +60,21 @@ async def test_no_route_reads_ten_megabytes(client: httpx.AsyncClient) -> None:
         )
         assert answer.status_code in (200, 405, 413), path
         assert len(answer.content) < 1_000
+
+
+async def test_a_fault_of_a_route_is_told_to_the_log_without_its_words(
+    platform: Platform, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(request: Request) -> Response:
+        raise RuntimeError(f"alice@example.com: {request.url}")
+
+    server = Server(platform, open_graphql(platform), [], [Route("/broken/{name}", broken)])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(server), base_url=HOME) as client:
+        answer = await client.get("/broken/alice?token=secret")
+    assert answer.status_code == 500
+    assert answer.headers["x-correlation-id"] in caplog.text
+    assert "broken: RuntimeError" in caplog.text
+    assert "alice" not in answer.text + caplog.text
 
 
 async def test_the_explorer_needs_nobody_elses_server(client: httpx.AsyncClient) -> None:

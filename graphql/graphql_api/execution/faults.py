@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from graphql import GraphQLError
+from graphql.execution.values import get_argument_values
 
 from graphql_api.execution.failures import Code, error, located
 
@@ -29,14 +30,23 @@ class Faults:
         return error(Code.INTERNAL, "Something went wrong on our side.", correlationId=correlation_id)
 
     def _show(self, found: GraphQLError, correlation_id: str) -> dict[str, Any]:
-        cause = found.original_error
-        if cause is None or isinstance(cause, GraphQLError):
-            return located(Code.BAD_USER_INPUT, found)  # an argument that only its variable's value made wrong
+        cause = found.original_error or found
+        if _is_the_callers(cause):
+            return located(Code.BAD_USER_INPUT, found)
         path = ".".join(str(part) for part in found.path or ())
         shown = self.masked(cause, correlation_id, path)
         if found.path:
             shown["path"] = found.path
         return shown
+
+
+def _is_the_callers(cause: Exception) -> bool:
+    """Whether it arose while arguments were read: a variable's value made one wrong that its type allowed.
+
+    The library uses one class for that and for results that do not fit the schema, so the place tells.
+    """
+    places = traceback.walk_tb(cause.__traceback__)
+    return isinstance(cause, GraphQLError) and any(frame.f_code is get_argument_values.__code__ for frame, _ in places)
 
 
 def _chain(fault: BaseException) -> str:

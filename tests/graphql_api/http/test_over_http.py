@@ -210,6 +210,27 @@ async def test_faults_are_masked_counted_and_logged_without_their_words(
     assert "alice@example.com" not in caplog.text
 
 
+async def test_a_result_that_does_not_fit_the_schema_is_a_fault_as_well(
+    client: httpx.AsyncClient, served: Served
+) -> None:
+    [error] = (await client.post("", json={"query": "{ misshapen }"})).json()["errors"]
+    assert error["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
+    assert "Iterable" not in error["message"]
+    assert served.faults.pop() == "GraphQLError"
+
+
+async def test_a_variable_that_makes_an_argument_wrong_is_the_callers(
+    client: httpx.AsyncClient, served: Served
+) -> None:
+    document = 'query ($name: String = "a") { thing(name: $name) { name } }'
+    answer = await client.post("", json={"query": document, "variables": {"name": None}})
+    assert answer.status_code == 200
+    [error] = answer.json()["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["path"] == ["thing"]
+    assert served.faults == []
+
+
 async def test_browsers_get_the_explorer_in_development_only(
     client: httpx.AsyncClient, served_for_development: Served
 ) -> None:
