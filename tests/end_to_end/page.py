@@ -88,6 +88,7 @@ class Page:
         return across, down
 
     async def press_at(self, across: float, down: float) -> None:
+        await self.call("Page.bringToFront")  # a frame in the background is not pressed
         for kind in ("mousePressed", "mouseReleased"):
             await self.call("Input.dispatchMouseEvent", type=kind, x=across, y=down, button="left", clickCount=1)
 

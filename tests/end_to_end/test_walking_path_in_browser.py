@@ -1,12 +1,13 @@
 """What a stranger does first, in a real browser on the real program."""
 
+import json
 from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
 
 from tests.end_to_end.browser import DESKTOP, PHONE, Browser
-from tests.end_to_end.page import Page
+from tests.end_to_end.page import Page, PageFailed
 from tests.faults.harness import Program
 from tests.faults.harness.folder import running_program
 
@@ -70,6 +71,39 @@ async def test_register_deposit_and_a_second_tab_follows_along(browser: Browser,
     assert await history(page) == ["DEPOSIT"]
     await second.until("document.querySelectorAll('#history li').length === 1")
     assert await history(second) == ["DEPOSIT"]
+    assert page.complaints == second.complaints == []
+
+
+async def test_plays_a_slot_whose_frame_can_reach_nothing_else(browser: Browser, program: Program) -> None:
+    person = await browser.new_context()
+    page = await browser.open(address(program), person, PHONE)
+    await register(page)
+    await deposit(page, "50")
+    second = await browser.open(address(program), person, DESKTOP)
+    await second.until(INSIDE)
+
+    await page.click(".game")
+    await page.until("document.getElementById('table').open && !!document.querySelector('#stage iframe')")
+    while not page.frames:
+        await page.value("new Promise((done) => setTimeout(done, 50))")
+    slot = page.frames[-1]
+    assert await slot.value("self.origin") == "null"
+    with pytest.raises(PageFailed, match="SecurityError"):
+        await slot.value("document.cookie")
+    with pytest.raises(PageFailed, match="SecurityError"):
+        await slot.value("parent.document")
+
+    await page.click_in(slot, "#spin")
+    await second.until("!!document.querySelector('#history [data-kind=BET]')")
+    await slot.until("!document.getElementById('spin').disabled")
+    balance = await slot.text("#balance")
+    await page.until(f"document.getElementById('table-balance').textContent === {json.dumps(balance)}")
+    await second.until(f"document.getElementById('balance').textContent === {json.dumps(balance)}")
+    assert (await history(second))[-2:] == ["BET", "DEPOSIT"]
+
+    await page.click_in(slot, "#home")
+    await page.until("!document.getElementById('table').open && !document.querySelector('iframe')")
+    assert await history(page) == await history(second)
     assert page.complaints == second.complaints == []
 
 

@@ -38,7 +38,8 @@ export async function fillLobby(currency) {
   at("lobby").replaceChildren(...edges.map(({ node }) => {
     const button = make("button", { type: "button", className: "game" });
     if (node.thumbnailUrl) button.append(make("img", { src: node.thumbnailUrl, alt: "", loading: "lazy" }));
-    button.append(make("strong", {}, node.title), make("span", {}, node.rtp ? `${node.provider} · RTP ${node.rtp} %` : node.provider));
+    button.append(make("strong", {}, node.title), make("span", {}, node.provider));
+    if (node.rtp) button.append(make("span", {}, `RTP ${node.rtp} %`));
     button.addEventListener("click", () => play(node, currency, button));
     return make("li", {}, button);
   }));
