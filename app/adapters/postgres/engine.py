@@ -11,6 +11,8 @@ from app.adapters.postgres.migrate import sqlalchemy_url
 POOL_SIZE = 10
 MAX_OVERFLOW = 10
 STATEMENT_TIMEOUT_MS = 10_000
+ANSWER_SECONDS = STATEMENT_TIMEOUT_MS / 1000 + 1
+"""Longer than the server's own bound: beyond it the server, or the way to it, is frozen, and tells nobody."""
 
 
 def open_engine(url: str) -> AsyncEngine:
@@ -23,6 +25,7 @@ def open_engine(url: str) -> AsyncEngine:
         hide_parameters=True,  # errors reach the logs, and parameters are people's data
         connect_args={
             "timeout": 5,
+            "command_timeout": ANSWER_SECONDS,
             "server_settings": {"application_name": "croupier", "statement_timeout": str(STATEMENT_TIMEOUT_MS)},
         },
     )
