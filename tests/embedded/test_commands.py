@@ -11,7 +11,7 @@ import pytest
 from app.embedded import embedded_postgres
 from app.secrets import load_secrets
 from app.settings import Settings
-from tests.embedded.conftest import Hold, ask, croupier
+from tests.embedded.conftest import Hold, ask, croupier, croupier_process
 
 PLAYER = "insert into player_gates values (gen_random_uuid(), '{}')"
 COUNT = "select count(*) from player_gates"
@@ -109,7 +109,7 @@ def test_the_doctor_names_what_is_wrong_and_what_to_do(short_folder: Path, hold:
     ],
 )
 def test_unusable_settings_are_explained(short_folder: Path, setting: dict[str, str], said: str) -> None:
-    code, text = croupier("serve", "--data-dir", short_folder, "--port", 0, **setting)
+    code, text = croupier_process("serve", "--data-dir", short_folder, "--port", 0, **setting)
     assert code == 1
     assert said in text
     assert "Traceback" not in text
@@ -117,14 +117,14 @@ def test_unusable_settings_are_explained(short_folder: Path, setting: dict[str, 
 
 
 def test_several_processes_need_real_servers(short_folder: Path) -> None:
-    code, text = croupier("serve", "--workers", 2, "--data-dir", short_folder)
+    code, text = croupier_process("serve", "--workers", 2, "--data-dir", short_folder)
     assert code == 1
     assert "CROUPIER_REDIS_URL" in text
 
 
 async def test_processes_that_start_together_migrate_in_turn(empty_postgres_url: str) -> None:
     def start() -> tuple[int, str]:
-        return croupier("migrate", CROUPIER_DATABASE_URL=empty_postgres_url)
+        return croupier_process("migrate", CROUPIER_DATABASE_URL=empty_postgres_url)
 
     results = await asyncio.gather(*(asyncio.to_thread(start) for _ in range(3)))
     assert [code for code, _ in results] == [0, 0, 0], results
