@@ -9,7 +9,7 @@ from tests.auditor.books import cash_of, connected
 from tests.auditor.race import race
 from tests.auditor.weakened import entry
 from tests.faults.harness import Program, RoughPostgres, running_program, seat_players
-from tests.faults.harness.program import ENTRY, HOST
+from tests.faults.harness.program import HOST
 from tests.faults.harness.scene import keys_of
 
 CONNECTIONS = 24
@@ -31,8 +31,7 @@ class Pair:
     async def start_again(self, way: tuple[str, ...]) -> None:
         await self.end()
         self.first.entry = self.second.entry = way
-        await self.first.start()
-        await self.second.start()
+        await asyncio.gather(self.first.start(), self.second.start())
 
     async def problems(self) -> list[str]:
         """Of four players who each bet at both processes at once."""
@@ -71,18 +70,15 @@ async def test_no_double_spend_and_nothing_but_answers(pair: Pair) -> None:
     assert await pair.verifies()
 
 
-async def test_without_the_lock_the_keys_of_the_ledger_still_hold(pair: Pair) -> None:
-    """The wallet's sequence is the second line: two batches cannot both write the same next transaction."""
+async def test_an_unlocked_wallet_is_caught(pair: Pair) -> None:
+    """Negative control. The ledger's keys are a second line: two batches cannot both write a wallet's next transaction.
+
+    Without these too, money is spent twice, and both the auditor and the verifier see it.
+    """
     await pair.start_again(entry("unlocked"))
     assert await pair.problems() == []
     assert await pair.verifies()
-
-
-async def test_an_unlocked_wallet_is_caught(pair: Pair) -> None:
-    """Negative control: without lock and without keys money is spent twice, and both auditors see it."""
-    await pair.start_again(entry("unlocked"))
     async with connected(pair.postgres.url) as connection:
         await connection.execute(NO_KEYS)
     assert await pair.problems()
     assert not await pair.verifies()
-    await pair.start_again(ENTRY)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from tests.faults.harness.postgres import RoughPostgres
+from tests.faults.harness.postgres import RoughPostgres, in_a_thread
 from tests.faults.harness.scene import number, under_load
 
 ROUNDS = int(number("RESTARTS", 1))
@@ -36,13 +36,12 @@ async def test_the_platform_recovers_by_itself() -> None:
 
 
 async def test_a_longer_absence_is_told_in_the_protocols_words() -> None:
-    """Beyond what a batch waits for, callers get RS_ERROR_UNKNOWN, and never nothing or a broken connection."""
+    """Beyond what a batch waits for, callers are told to come again; nobody is left without an answer."""
     async with under_load(players=8, followed=1, seed=SEED) as scene:
-        await scene.load(LOAD_SECONDS)
-        await asyncio.to_thread(scene.postgres.stop, "immediate")
-        told = scene.auditor.tally.busy
-        await scene.auditor.until(lambda tally: tally.busy > told, AWAY_SECONDS)
-        await asyncio.to_thread(scene.postgres.start)
+        for absence in (scene.postgres.stopped, scene.postgres.frozen):
+            await scene.load(LOAD_SECONDS)
+            async with in_a_thread(absence()):
+                await scene.until_told_to_wait(AWAY_SECONDS)
         await scene.load(LOAD_SECONDS)
         await scene.rest()
         await scene.prove()

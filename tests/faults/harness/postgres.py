@@ -1,9 +1,11 @@
 """The embedded PostgreSQL of a data folder, handled as power cuts and operators handle it."""
 
+import asyncio
 import contextlib
 import os
 import signal
 import time
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 from app.embedded import EmbeddedPostgres, places_for
@@ -36,18 +38,53 @@ class RoughPostgres:
         """SIGKILL for every process at once: what was only in their memory is lost."""
         self._kill(children_too=True)
 
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Its processes stand still and its sockets stay open: nobody is told anything."""
+        family = self._family()
+        _send(family, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            _send(family, signal.SIGCONT)
+
+    @contextlib.contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Away for the time of the block."""
+        self.stop("immediate")
+        yield
+        self.start()
+
     def _kill(self, *, children_too: bool) -> None:
-        parent = self._postmaster.pid_in_file()
-        assert parent is not None
-        assert self._postmaster.is_running()
-        family = [parent, *_children(parent)]
-        for pid in family if children_too else [parent]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        family = self._family()
+        _send(family if children_too else family[:1], signal.SIGKILL)
         until = time.monotonic() + GONE_SECONDS
         while any(map(_lives, family)):
             assert time.monotonic() < until, "processes of PostgreSQL survived"
             time.sleep(0.02)
+
+    def _family(self) -> list[int]:
+        """The parent first."""
+        parent = self._postmaster.pid_in_file()
+        assert parent is not None
+        assert self._postmaster.is_running()
+        return [parent, *_children(parent)]
+
+
+@contextlib.asynccontextmanager
+async def in_a_thread(blocking: contextlib.AbstractContextManager[None]) -> AsyncIterator[None]:
+    """What blocks is entered and left beside the event loop."""
+    await asyncio.to_thread(blocking.__enter__)
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(blocking.__exit__, None, None, None)
+
+
+def _send(pids: list[int], message: signal.Signals) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, message)
 
 
 def _children(parent: int) -> list[int]:

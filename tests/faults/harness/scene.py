@@ -53,6 +53,11 @@ class Scene:
         await asyncio.sleep(seconds)
         await self.auditor.until(lambda tally: tally.answered > before, MOVES_SECONDS)
 
+    async def until_told_to_wait(self, seconds: float) -> None:
+        """Returns when somebody was told to come again. Raises TimeoutError."""
+        before = self.auditor.tally.busy
+        await self.auditor.until(lambda tally: tally.busy > before, seconds)
+
     async def prove(self) -> None:
         """All acknowledged is there with its reply, nothing is there twice, the ledger is whole, news came once."""
         tally = self.auditor.tally
