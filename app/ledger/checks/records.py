@@ -82,11 +82,11 @@ WITHDRAWALS = Check(
     with moved as (
         select t.payment_id as id, min(w.player_id::text)::uuid as player_id, min(w.currency) as currency,
             count(*) filter (where t.kind = 7) as requested, count(*) filter (where t.kind = 8) as paid,
-            count(*) filter (where t.kind = 9) as returned, sum(t.withdrawal_hold_after - t.hold_before) as held,
-            max(abs(t.withdrawal_hold_after - t.hold_before)) as amount
-        from (select *, lag(withdrawal_hold_after, 1, 0::bigint) over (partition by wallet_id order by sequence)
-            as hold_before from ledger_transactions) t
-        left join wallets w on w.id = t.wallet_id where t.kind in (7, 8, 9) group by 1
+            count(*) filter (where t.kind = 9) as returned, sum(p.amount) as held, max(abs(p.amount)) as amount
+        from ledger_transactions t
+        left join postings p on p.wallet_id = t.wallet_id and p.sequence = t.sequence and p.account = 3
+        left join wallets w on w.id = t.wallet_id
+        where t.kind in (7, 8, 9) group by 1
     )
     select format('withdrawal %s: state %s of %s %s; requested %s, paid %s, returned %s times, %s still held',
         coalesce(x.id, m.id), x.state, x.amount, x.currency, m.requested, m.paid, m.returned, m.held)
