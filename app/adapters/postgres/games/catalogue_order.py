@@ -1,12 +1,11 @@
 """The catalogue's orders as keysets: a cursor is the sort key and the id of the row it stands on."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Integer, Text, UnaryExpression, func, literal, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Text, UnaryExpression, func, literal, literal_column, tuple_, type_coerce
 from sqlmodel import col
 
 from app.adapters.postgres.tables.games import GameRow
@@ -14,8 +13,6 @@ from domain.games import GameOrder
 
 Key = str | int
 Position = tuple[Key, UUID]
-
-_NO_DATE = date(1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,9 @@ class Order:
 _ORDERS = {
     GameOrder.TITLE: Order(type_coerce(col(GameRow.sort_title), Text()), str, descending=False),
     GameOrder.NEWEST: Order(
-        func.coalesce(type_coerce(col(GameRow.released_on) - _NO_DATE, Integer()), 0), int, descending=True
+        func.coalesce(func.to_char(col(GameRow.released_on), literal_column("'YYYY-MM-DD'")), literal_column("''")),
+        str,
+        descending=True,
     ),
     GameOrder.RTP: Order(func.coalesce(col(GameRow.rtp_basis_points), 0), int, descending=True),
 }
@@ -53,7 +52,7 @@ def key_of(order: Order, row: GameRow) -> Key:
     if order is _ORDERS[GameOrder.TITLE]:
         return row.sort_title
     if order is _ORDERS[GameOrder.NEWEST]:
-        return 0 if row.released_on is None else (row.released_on - _NO_DATE).days
+        return "" if row.released_on is None else row.released_on.isoformat()
     return row.rtp_basis_points or 0
 
 
