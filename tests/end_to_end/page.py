@@ -88,9 +88,14 @@ class Page:
         return across, down
 
     async def press_at(self, across: float, down: float) -> None:
-        await self.call("Page.bringToFront")  # a frame in the background is not pressed
+        await self.come_forward()
         for kind in ("mousePressed", "mouseReleased"):
             await self.call("Input.dispatchMouseEvent", type=kind, x=across, y=down, button="left", clickCount=1)
+
+    async def come_forward(self) -> None:
+        """A page in the background is not painted: it never answers a press or a request for its picture."""
+        await self.call("Page.bringToFront")
+        await self.until("document.visibilityState === 'visible'")
 
     async def fill(self, selector: str, text: str) -> None:
         await self.until(f"!!document.querySelector({json.dumps(selector)})")
@@ -110,6 +115,6 @@ class Page:
         return str(await self.value(f"document.querySelector({json.dumps(selector)})?.textContent ?? ''"))
 
     async def picture(self, path: Path) -> None:
-        await self.call("Page.bringToFront")  # a page in the background is not painted, and never answers
+        await self.come_forward()
         shot = base64.b64decode((await self.call("Page.captureScreenshot"))["data"])
         await asyncio.to_thread(path.write_bytes, shot)
