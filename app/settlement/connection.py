@@ -20,16 +20,21 @@ PLANNER = {
     "application_name": "croupier-lane",
 }
 
+ANSWER_SECONDS = 11
+"""Longer than the server's own bounds above: beyond it the server, or the way to it, is frozen, and tells nobody."""
+
 
 class LaneConnection:
-    """One connection, opened again after it broke."""
+    """One connection, opened again after it broke; a command that gets no answer raises TimeoutError."""
 
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
         self._connection: Connection[Record] | None = None
 
     async def open(self) -> None:
-        self._connection = await asyncpg.connect(self._dsn, server_settings=PLANNER, timeout=5)
+        self._connection = await asyncpg.connect(
+            self._dsn, server_settings=PLANNER, timeout=5, command_timeout=ANSWER_SECONDS
+        )
 
     def current(self) -> "Connection[Record]":
         """The open connection; raises asyncpg.InterfaceError when there is none."""
@@ -40,7 +45,7 @@ class LaneConnection:
     async def reopen(self, until: float) -> bool:
         """Try until ``until`` on the event loop's clock, waiting longer each time; False when time ran out."""
         loop = asyncio.get_running_loop()
-        await self._discard()
+        self.discard()
         pause = 0.05
         while loop.time() < until:
             try:
@@ -56,7 +61,8 @@ class LaneConnection:
         if self._connection is not None and not self._connection.is_closed():
             await self._connection.close(timeout=5)
 
-    async def _discard(self) -> None:
+    def discard(self) -> None:
+        """Close it without a word: what it began is rolled back."""
         if self._connection is not None:
             self._connection.terminate()
             self._connection = None

@@ -17,7 +17,7 @@ from app.settlement.load import load
 from app.settlement.queue import SettlementQueue, Ticket
 from app.settlement.replies import ReplyCodec
 from app.settlement.store import store
-from domain.shared import Clock, Ids, TryAgainLater
+from domain.shared import Clock, Ids, PlayerId, TryAgainLater
 from domain.wallet import Facet, Procedure
 
 log = logging.getLogger(__name__)
@@ -63,21 +63,29 @@ class Lane:
         self._bounds = bounds
         self._listener = listener
         self._measure = measure
-        self.busy = 0
+        self._taken: list[Ticket] = []
+
+    @property
+    def busy(self) -> int:
         """How many commands are being settled now."""
+        return len(self._taken)
 
     async def run(self) -> None:
-        """Until the queue is closed and empty."""
-        while tickets := await self._queue.take(self._bounds.batch_size):
-            tickets = self._still_wanted(tickets)
-            if tickets:
-                self.busy = len(tickets)
-                started = perf_counter()
-                try:
-                    await self._settle(tickets)
-                finally:
-                    self.busy = 0
-                self._measure.batch(len(tickets), perf_counter() - started)
+        """Until the queue is closed and empty. Cut off earlier, it still answers everybody: they are to come again."""
+        try:
+            while tickets := await self._queue.take(self._bounds.batch_size):
+                self._taken = self._still_wanted(tickets)
+                if self._taken:
+                    started = perf_counter()
+                    await self._settle(self._taken, asyncio.get_running_loop().time() + self._bounds.outage_seconds)
+                    self._measure.batch(len(self._taken), perf_counter() - started)
+                    self._taken = []
+        except BaseException as end:
+            log.critical("settlement: a lane stopped: %s", type(end).__name__)
+            self._queue.close()
+            self._connection.discard()
+            _fail([*self._taken, *self._queue.rest()], TryAgainLater())
+            raise
         await self._connection.close()
 
     def _still_wanted(self, tickets: list[Ticket]) -> list[Ticket]:
@@ -90,35 +98,45 @@ class Lane:
                 wanted.append(ticket)
         return wanted
 
-    async def _settle(self, tickets: list[Ticket]) -> None:
+    async def _settle(self, tickets: list[Ticket], until: float) -> bool:
         """Answer every ticket: together; one by one if the database refused the batch; again if it went away.
 
         A connection that breaks around the commit leaves the outcome unknown. To run the batch again tells: each
-        command whose key was stored is answered with its stored result.
+        command whose key was stored is answered with its stored result. False: they were told to come again, because
+        time ran out.
         """
         loop = asyncio.get_running_loop()
-        until = loop.time() + self._bounds.outage_seconds
         while True:
             try:
                 await self._attempt(tickets)
             except Exception as error:
-                if isinstance(error, AWAY) and not isinstance(error, asyncpg.DataError):
+                if isinstance(error, AWAY):
                     log.warning("settlement: database away, %d commands wait: %s", len(tickets), type(error).__name__)
                     if await self._connection.reopen(until):
                         continue
-                    _fail(tickets, TryAgainLater())
                 elif len(tickets) > 1:
-                    for ticket in tickets:
-                        await self._settle([ticket])
-                elif isinstance(error, PASSING):
-                    if loop.time() < until:
-                        await asyncio.sleep(PAUSE_SECONDS)
-                        continue
-                    _fail(tickets, TryAgainLater())
-                else:
+                    await self._one_by_one(tickets, until)
+                    return True
+                elif not isinstance(error, PASSING):
                     log.exception("settlement: %s cannot be settled", type(tickets[0].command).__name__)
                     _fail(tickets, error)
-            return
+                    return True
+                elif loop.time() < until:
+                    await asyncio.sleep(PAUSE_SECONDS)
+                    continue
+                _fail(tickets, TryAgainLater())
+                return False
+            return True
+
+    async def _one_by_one(self, tickets: list[Ticket], until: float) -> None:
+        """A player whose lock cannot be had costs the others one wait, not one for each of that player's commands."""
+        stuck: set[PlayerId] = set()
+        for ticket in tickets:
+            player_id = ticket.command.player_id
+            if player_id in stuck:
+                _fail([ticket], TryAgainLater())
+            elif not await self._settle([ticket], until):
+                stuck.add(player_id)
 
     async def _attempt(self, tickets: Sequence[Ticket]) -> None:
         judging = self._judging
@@ -133,8 +151,8 @@ class Lane:
             changes = batch.changes
             outbox_id = await store(connection, changes, judging.stores, judging.codec, now) if changes else None
             await connection.execute("commit")
-        except Exception:
-            if not connection.is_closed():
+        except Exception as error:
+            if not isinstance(error, OSError) and not connection.is_closed():  # one that does not answer is dropped
                 await connection.execute("rollback")
             raise
         _answer(tickets, answers)
@@ -156,7 +174,7 @@ AWAY = (
     asyncpg.TooManyConnectionsError,
     OSError,
 )
-"""The database is away. (asyncpg.DataError, a value that cannot be encoded, is an InterfaceError too: not this.)"""
+"""The database is away, or does not answer in time (TimeoutError is an OSError)."""
 PASSING = (
     asyncpg.UniqueViolationError,
     asyncpg.DeadlockDetectedError,

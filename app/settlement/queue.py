@@ -53,6 +53,12 @@ class SettlementQueue:
         tickets = self._tickets
         return [tickets.popleft() for _ in range(min(most, len(tickets)))]
 
+    def rest(self) -> list[Ticket]:
+        """What nobody will take any more."""
+        rest = list(self._tickets)
+        self._tickets.clear()
+        return rest
+
     def close(self) -> None:
         self._closed = True
         self._arrived.set()

@@ -27,7 +27,8 @@ async def test_connections_killed_under_load_lose_nothing_and_double_nothing(
     seated: Seat, pool: "asyncpg.Pool[asyncpg.Record]", postgres_url: str
 ) -> None:
     players = [await seated(1_000) for _ in range(10)]
-    async with running_lanes(postgres_url) as lanes:
+    patient = LaneBounds(waiting_seconds=60, outage_seconds=60)  # a slow machine needs longer between two kills
+    async with running_lanes(postgres_url, bounds=patient) as lanes:
 
         async def play(player: Any) -> list[object]:
             answers: list[object] = []
