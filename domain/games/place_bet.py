@@ -7,7 +7,7 @@ from domain.games.game_command import BetPlaced, GameCommand
 from domain.games.game_session import GameSessionFacet
 from domain.games.refusals import GameSessionEnded, RoundIsClosed, UnknownGameSession, WrongCurrency, WrongGame
 from domain.games.round import RoundFacet, RoundState
-from domain.shared import Ids, Refusal, RoundId
+from domain.shared import Ids, InvalidInput, Refusal, RoundId
 from domain.wallet import (
     Account,
     Decision,
@@ -57,6 +57,8 @@ def stake_is_covered(position: Position, command: PlaceBet, now: datetime, /) ->
 def decide_bet(position: Position, command: PlaceBet, now: datetime, ids: Ids) -> Decision[BetPlaced] | Refusal:
     """cash → in play, and in play → game result at once where the bet also ends its round."""
     wallet, stake, closes = position.wallet, command.stake_minor, command.closes_round
+    if stake < 0:
+        return InvalidInput.of("stake", "NEGATIVE")
     round_ = position.facet(RoundFacet, command.round_key())
     if round_ is None:
         round_ = RoundFacet(

@@ -7,7 +7,7 @@ from typing import ClassVar
 from domain.games.game_command import BetPlaced, GameCommand, WinSettled
 from domain.games.refusals import UnknownBet, WrongCurrency, WrongGame
 from domain.games.round import RoundFacet, RoundState
-from domain.shared import Ids, Refusal, RoundId
+from domain.shared import Ids, InvalidInput, Refusal, RoundId
 from domain.wallet import (
     Account,
     AlreadyRolledBack,
@@ -38,6 +38,8 @@ class SettleWin(GameCommand[WinSettled]):
 def decide_win(position: Position, command: SettleWin, now: datetime, ids: Ids) -> Decision[WinSettled] | Refusal:
     """game result → cash; with the end of the round, the held stake goes in play → game result first."""
     wallet, win = position.wallet, command.win_minor
+    if win < 0:
+        return InvalidInput.of("win", "NEGATIVE")
     round_ = position.facet(RoundFacet, command.round_key())
     refusal = _bet_is_known(position, command, round_)
     if refusal is not None:
