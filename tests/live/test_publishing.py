@@ -6,8 +6,11 @@ from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import asyncpg
+import orjson
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from app.adapters.postgres.outbox import PostgresOutbox
 from app.adapters.redis.broadcast import RedisBroadcast
 from app.live import wake_message
 from app.live.bus import GAP, Bus
@@ -175,3 +178,21 @@ async def test_two_hundred_followers_of_fifty_wallets(pool: "asyncpg.Pool[asyncp
             follower.cancel()
         await asyncio.wait(followers)
     assert all(sequences == list(range(1, 21)) for sequences in seen)
+
+
+async def test_other_events_commit_with_their_session_and_need_no_message(
+    pool: "asyncpg.Pool[asyncpg.Record]", sessions: async_sessionmaker[AsyncSession]
+) -> None:
+    async with sessions() as session:
+        await PostgresOutbox(session, SystemClock()).record("terms_accepted", {"version": 3, "by": "somebody"})
+        assert await unpublished(pool) == 0
+        await session.commit()
+    assert await unpublished(pool) == 1
+    events = orjson.loads(await pool.fetchval("select events from outbox"))
+    assert events == [{"name": "terms_accepted", "version": 3, "by": "somebody"}]
+    bus = Bus()
+    relay = OutboxRelay(bus, pool, SystemClock(), left_behind_seconds=0)
+    async with listening(bus) as heard:
+        assert await relay.publish_left_behind() == 1
+        assert heard == []
+    assert await unpublished(pool) == 0
