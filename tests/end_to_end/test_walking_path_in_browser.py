@@ -145,3 +145,17 @@ async def test_goes_on_after_the_house_was_killed_and_came_back(browser: Browser
     await deposit(page, "25")
     await second.until(shows("25.00"))
     await second.until("document.querySelectorAll('#history li').length === 1")
+
+
+async def test_goes_on_by_itself_when_the_access_cookie_has_run_out(browser: Browser, program: Program) -> None:
+    page = await browser.open(address(program), await browser.new_context())
+    await register(page)
+    await page.call("Network.enable")
+    await page.call("Network.deleteCookies", name="croupier-access", url=address(program))
+    await page.click("#open-deposit")
+    await page.fill("#deposit [name=amount]", "20")
+    await page.click("#deposit button.main")
+    await page.until("!!document.querySelector('#cards button')")
+    await page.call("Network.deleteCookies", name="croupier-access", url=address(program))
+    await page.go(address(program))
+    await page.until(INSIDE)
