@@ -32,7 +32,9 @@ class ClientAddresses:
 
 
 def _read(text: str) -> IPv4Address | IPv6Address | None:
+    """A server that listens on IPv6 sees an IPv4 client as ::ffff:…, which is the same client."""
     try:
-        return ip_address(text)
+        found = ip_address(text)
     except ValueError:
         return None
+    return getattr(found, "ipv4_mapped", None) or found

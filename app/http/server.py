@@ -57,7 +57,7 @@ class Server:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        if path.startswith(CALLBACKS):
+        if path.startswith(CALLBACKS) and scope["type"] == "http":
             for prefix, app in self._callbacks:
                 if path.startswith(prefix):
                     await app(scope, receive, send)
@@ -70,18 +70,16 @@ class Server:
             await self._rest(scope, receive, send)
 
     async def _http(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
-        origin = given = forwarded = None
+        origin = given = None
         for name, value in scope["headers"]:
             if name == b"origin":
                 origin = value
             elif name == b"x-correlation-id":
                 given = value
-            elif name == b"x-forwarded-for":
-                forwarded = value.decode("latin-1")
         id = given.decode() if given is not None and _CORRELATION_ID.fullmatch(given) else token_hex(12)
         scope[CORRELATION_ID] = id
         correlation_id.set(id)
-        self._name_client(scope, forwarded)
+        self._name_client(scope)
         extra = [*self._always, (b"x-correlation-id", id.encode())]
         if path == "/graphql":
             if scope["method"] == "OPTIONS":
@@ -96,18 +94,19 @@ class Server:
             faults.masked(fault, id, f"{scope['method']} {getattr(scope.get('endpoint'), '__qualname__', 'route')}")
 
     async def _websocket(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
-        forwarded = next((value for name, value in scope["headers"] if name.lower() == b"x-forwarded-for"), None)
-        self._name_client(scope, None if forwarded is None else forwarded.decode("latin-1"))
+        self._name_client(scope)
         if path == "/graphql":
             await self._graphql.over_websocket(scope, receive, send)
             return
         await receive()
         await send({"type": "websocket.close", "code": 1000})
 
-    def _name_client(self, scope: Scope, forwarded: str | None) -> None:
+    def _name_client(self, scope: Scope) -> None:
+        """Several headers are one list (RFC 9110, 5.3): a client's own must not stand in for what a proxy added."""
+        forwarded = [value for name, value in scope["headers"] if name.lower() == b"x-forwarded-for"]
         peer = scope.get("client")
-        if forwarded is not None and peer:
-            scope["client"] = (self._addresses.of(peer[0], forwarded), peer[1])
+        if forwarded and peer:
+            scope["client"] = (self._addresses.of(peer[0], b",".join(forwarded).decode("latin-1")), peer[1])
 
 
 async def _body_too_large(request: Request, refused: Exception) -> Response:

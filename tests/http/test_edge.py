@@ -1,6 +1,6 @@
 """What every answer of the platform carries, and who may ask from where."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 
 import httpx
 import pytest
@@ -99,9 +99,49 @@ async def test_the_explorer_needs_nobody_elses_server(client: httpx.AsyncClient)
         ("10.0.0.1", "198.51.100.1, <script>", "10.0.0.1"),
         ("10.0.0.1", "2001:db8::1", "2001:db8::1"),
         ("10.0.0.1", "", "10.0.0.1"),
+        ("::ffff:10.0.0.1", "6.6.6.6,::ffff:198.51.100.1", "198.51.100.1"),
     ],
 )
 def test_forwarded_addresses_are_believed_of_trusted_proxies_only(
     peer: str, forwarded_for: str | None, client: str
 ) -> None:
     assert ClientAddresses(("10.0.0.0/8",)).of(peer, forwarded_for) == client
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+async def test_a_client_cannot_hide_behind_a_forwarded_address_of_its_own(
+    platform: Platform, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = build_app(platform)
+    monkeypatch.setattr(server, "_addresses", ClientAddresses(("10.0.0.0/8",)))
+    forwarded = [(b"x-forwarded-for", b"6.6.6.6"), (b"x-forwarded-for", b"198.51.100.1")]
+    for headers in (forwarded, [*forwarded, (b"x-forwarded-for", b"10.0.0.2")]):
+        scope: dict[str, object] = {
+            "type": kind,
+            "path": "/nowhere",
+            "method": "GET",
+            "headers": headers,
+            "query_string": b"",
+            "client": ("10.0.0.1", 4711),
+        }
+        await server(scope, _nothing_more, _into_the_void)
+        assert scope["client"] == ("198.51.100.1", 4711)
+
+
+async def test_a_socket_at_a_callback_is_closed_without_a_fault(platform: Platform) -> None:
+    sent: list[MutableMapping[str, object]] = []
+
+    async def send(message: MutableMapping[str, object]) -> None:
+        sent.append(message)
+
+    for path in ("/callbacks/hub88/transaction/bet", "/callbacks/sandbox-psp"):
+        await build_app(platform)({"type": "websocket", "path": path, "headers": []}, _nothing_more, send)
+    assert [message["type"] for message in sent] == ["websocket.close"] * 2
+
+
+async def _nothing_more() -> dict[str, object]:
+    return {"type": "http.disconnect"}
+
+
+async def _into_the_void(message: MutableMapping[str, object]) -> None:
+    del message

@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from app.adapters.postgres.identity.sign_in_attempts import PostgresSignInAttempts
 from app.platform import Platform
 from domain.identity import InvalidCredentials, Login, Visit
@@ -53,3 +55,13 @@ async def test_addresses_of_one_customer_of_ipv6_count_as_one(platform: Platform
             await attempts.take("six 3", "2001:db8:1:3::3", now, rules)
             return
     raise AssertionError("the third attempt from one network was let through")
+
+
+async def test_all_of_ipv4_seen_through_ipv6_is_not_one_customer(platform: Platform) -> None:
+    rules, now = replace(GLI.sign_in, failures_per_address=1), platform.clock.now()
+    async with platform.sessions() as session:
+        attempts = PostgresSignInAttempts(session, platform.identity.attempts)
+        await attempts.take("four 1", "::ffff:198.51.100.1", now, rules)
+        await attempts.take("four 2", "::ffff:198.51.100.2", now, rules)
+        with pytest.raises(TooManyAttempts):
+            await attempts.take("four 3", "198.51.100.1", now, rules)

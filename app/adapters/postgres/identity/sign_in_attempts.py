@@ -62,9 +62,10 @@ class PostgresSignInAttempts:
 
 
 def _network(address: str) -> str:
-    """An IPv6 customer holds a whole /64, so that is what counts as one address."""
+    """An IPv6 customer holds a whole /64, so that is what counts as one address; all of IPv4 (::ffff:…) does not."""
     try:
         parsed = ip_address(address)
     except ValueError:
         return address
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     return str(parsed) if parsed.version == 4 else str(IPv6Network((int(parsed), 64), strict=False))
