@@ -65,7 +65,7 @@ class GameApi:
         del body
         machine, rate = MACHINES[seat["game"]], units_per_minor(seat["currency"])
         answer, last = await self._table.balance(seat), await self._book.last_round(seat["id"])
-        shown = machine.spin(last["stops"] if last else [0] * len(machine.strips))
+        shown = machine.spin(last["stops"]) if last else machine.at_rest()
         return {
             "game": machine.code,
             "title": title_of(machine.code),

@@ -67,6 +67,11 @@ class Machine:
         units = sum(win.pays for win in wins) + scatter_pays * len(self.lines)
         return Spin(tuple(stops), windows, tuple(wins), scatters, scatter_pays, units)
 
+    def at_rest(self) -> Spin:
+        """What is shown before the first spin: the first window, all reels at the same stop, that wins nothing."""
+        spins = (self.spin([stop] * len(self.strips)) for stop in range(min(map(len, self.strips))))
+        return next(spin for spin in spins if not spin.units)
+
     def line_pays(self, symbols: Window) -> tuple[str, int, int]:
         """The best of what a line's symbols pay: symbol, how many, line stakes."""
         wilds = _run(symbols, {self.wild})

@@ -63,6 +63,11 @@ def test_every_stake_divides_evenly_among_the_lines(machine: Machine) -> None:
     assert all(stake % len(machine.lines) == 0 for stake in STAKES_MINOR)
 
 
+def test_no_machine_shows_a_win_before_it_is_played() -> None:
+    for machine in MACHINES.values():
+        assert machine.at_rest().units == 0
+
+
 def test_every_symbol_of_a_strip_pays_or_is_the_scatter() -> None:
     for machine in MACHINES.values():
         assert set("".join(machine.strips)) == {*machine.pays, *filter(None, (machine.scatter,))}
