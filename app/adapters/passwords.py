@@ -29,7 +29,8 @@ class PasswordCost:
 class Argon2Passwords:
     """argon2 lets go of the interpreter's lock, so the event loop keeps its latency while hashes are worked out.
 
-    ``queue`` hashes may be under way or waiting; the next caller is told TryAgainLater at once.
+    ``queue`` hashes may be under way or waiting; the next caller is told TryAgainLater at once. New passwords may take
+    half of it: whoever floods us with registrations must not keep players from signing in.
     """
 
     def __init__(self, cost: PasswordCost, *, threads: int | None = None, queue: int = 256) -> None:
@@ -42,7 +43,7 @@ class Argon2Passwords:
         self._nobodys = self._hasher.hash(secrets.token_hex(16))
 
     async def hash(self, password: str) -> str:
-        return await self._run(lambda: self._hasher.hash(password))
+        return await self._run(lambda: self._hasher.hash(password), most=(self._queue + 1) // 2)
 
     async def verify(self, password: str, hashed: str | None) -> Verdict:
         if hashed is None:
@@ -62,8 +63,8 @@ class Argon2Passwords:
         except (VerificationError, InvalidHashError):
             return False
 
-    async def _run(self, work: Callable[[], T]) -> T:
-        if self._pending >= self._queue:
+    async def _run(self, work: Callable[[], T], most: int | None = None) -> T:
+        if self._pending >= (most or self._queue):
             raise TryAgainLater
         self._pending += 1
         try:

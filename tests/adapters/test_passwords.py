@@ -37,9 +37,19 @@ def test_the_defaults_are_what_owasp_recommends() -> None:
 
 async def test_a_full_queue_refuses_at_once() -> None:
     passwords = Argon2Passwords(PasswordCost(memory_kib=1024, iterations=2), threads=1, queue=3)
-    answers = await asyncio.gather(*(passwords.hash("a password") for _ in range(10)), return_exceptions=True)
+    answers = await asyncio.gather(*(passwords.verify("a password", None) for _ in range(10)), return_exceptions=True)
     assert sum(isinstance(answer, TryAgainLater) for answer in answers) == 7
     assert await passwords.hash("there is room again")
+
+
+async def test_a_flood_of_new_passwords_leaves_room_for_those_who_sign_in() -> None:
+    passwords = Argon2Passwords(PasswordCost(memory_kib=1024, iterations=2), threads=1, queue=8)
+    known = await passwords.hash("a password")
+    flood = [asyncio.create_task(passwords.hash("a password")) for _ in range(20)]
+    await asyncio.sleep(0)
+    assert await passwords.verify("a password", known) == Verdict(matches=True)
+    answers = await asyncio.gather(*flood, return_exceptions=True)
+    assert sum(isinstance(answer, TryAgainLater) for answer in answers) == 16
 
 
 async def test_the_event_loop_goes_on_while_hashes_are_worked_out() -> None:

@@ -1,5 +1,6 @@
 """Login: e-mail and password for a session."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -68,7 +69,8 @@ class LoginHandler:
             raise InvalidCredentials
         await self._attempts.forgive(email.normalised, message.visit.ip)
         if verdict.outdated:
-            await self._players.replace_password(known.player_id, await self._passwords.hash(password), now)
+            with suppress(TryAgainLater):  # it will be outdated at the next sign-in too
+                await self._players.replace_password(known.player_id, await self._passwords.hash(password), now)
         return await self._open(known.player_id, message.visit, now)
 
     async def _open(self, player_id: PlayerId, visit: Visit, now: datetime) -> SignedIn:

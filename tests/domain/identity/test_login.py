@@ -6,6 +6,7 @@ from domain.identity import InvalidCredentials, Login, Visit
 from domain.shared import InvalidInput, NotAllowed, TooManyAttempts, TryAgainLater
 from tests.builders import PASSWORD, a_player, a_visit
 from tests.domain.identity.house import House
+from tests.fakes.identity import MemoryPasswords
 
 
 async def test_opens_a_session_for_thirty_days_with_tokens_for_ten_minutes() -> None:
@@ -119,3 +120,20 @@ async def test_a_full_hashing_queue_costs_no_attempt(monkeypatch: pytest.MonkeyP
             with pytest.raises(TryAgainLater):
                 await house.login(Login("ann@example.com", PASSWORD, a_visit()))
     assert await house.login(Login("ann@example.com", PASSWORD, a_visit()))
+
+
+async def test_a_busy_server_makes_no_new_hash_and_lets_people_in() -> None:
+    house = House()
+    registered = await house.register(a_player())
+    house.passwords = BusyPasswords(mark="v2")
+
+    signed_in = await house.login(Login(registered.email, PASSWORD, a_visit()))
+
+    assert house.players.hashes[signed_in.session.player_id] == f"v1:{PASSWORD}"
+
+
+class BusyPasswords(MemoryPasswords):
+    """There is room for those who sign in, and none for new passwords."""
+
+    async def hash(self, password: str) -> str:
+        raise TryAgainLater
