@@ -27,9 +27,9 @@ from graphql_api.execution.shape import Shape, definitions_of, refuse_unreached
 _RULES: tuple[type[ASTValidationRule], ...] = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 _REPORTED_ERRORS = 10
 
-_ENTRIES = 2_000
-_BYTES = 4 * 2**20
-"""Of text; a prepared document takes some fifty times its text."""
+_ENTRIES = 1_000
+_BYTES = 512 * 1024
+"""Of text; a prepared document takes 50 to 200 times as much memory."""
 
 
 @dataclass(frozen=True, slots=True)
