@@ -142,8 +142,9 @@ class Hub88Callbacks:
         return _balance(playable, currency)
 
     async def _info(self, body: Body) -> Answer:
-        await self._reads.require_player(player_of(text(body, "user")))
-        return {}
+        """Nothing personal but the country leaves the house: Hub88 needs it to know where the player plays."""
+        country = await self._reads.country(player_of(text(body, "user")))
+        return {} if country is None else {"country": country}
 
 
 def _settled(balance: GameBalance, currency: str) -> Answer:

@@ -13,6 +13,8 @@ from game_sessions s left join wallets w on w.player_id = s.player_id and w.curr
 where s.token_digest = $1 and s.player_id = $2 and s.provider = $3
 """
 
+_COUNTRY = "select p.country from player_gates g left join players p on p.id = g.player_id where g.player_id = $1"
+
 _CURRENCY = """
 select coalesce(
     (select w.currency from rounds r join wallets w on w.id = r.wallet_id
@@ -37,9 +39,13 @@ class WalletReads:
             raise UnknownWallet
         return max(row["cash"], 0), row["currency"]
 
-    async def require_player(self, player: PlayerId) -> None:
-        if await self._pool.fetchval("select 1 from player_gates where player_id = $1", player) is None:
+    async def country(self, player: PlayerId) -> str | None:
+        """ISO 3166-1 alpha-2, where the player told it. Raises UnknownPlayer."""
+        row = await self._pool.fetchrow(_COUNTRY, player)
+        if row is None:
             raise UnknownPlayer
+        country: str | None = row["country"]
+        return country
 
     async def currency_of(self, rollback: Rollback) -> str:
         """The currency of a rollback that does not say: its round's, else its session's, else the player's first.
