@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 import strawberry
+from strawberry.dataloader import DataLoader
 
 from domain.identity import FindSessions, Viewer
 from domain.identity import Session as DomainSession
@@ -35,6 +36,17 @@ class Session(Node):
         )
 
 
+class SessionsById(DataLoader[SessionId, DomainSession | None]):
+    """Anybody's: who reads them looks whose they are."""
+
+    def __init__(self, context: Context) -> None:
+        async def load(ids: list[SessionId]) -> list[DomainSession | None]:
+            found = await context.dispatch(FindSessions(tuple(ids)))
+            return [found.get(id_) for id_ in ids]
+
+        super().__init__(load)
+
+
 @node_loader("Session")
 async def load_session(context: Context, key: str) -> Session | None:
     """The viewer's own sessions, while they are open."""
@@ -43,7 +55,7 @@ async def load_session(context: Context, key: str) -> Session | None:
     except ValueError:
         return None
     viewer = context.viewer
-    session = None if viewer is None else (await context.dispatch(FindSessions((session_id,)))).get(session_id)
+    session = None if viewer is None else await context.loader(SessionsById).load(session_id)
     if viewer is None or session is None or session.player_id != viewer.player_id or session.ended_at is not None:
         return None
     return Session.of(session, viewer)
