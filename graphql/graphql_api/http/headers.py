@@ -9,6 +9,9 @@ from graphql_api.core.context import ResponseCookie
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 
+_LONGEST = 1_000
+"""A longer preference is nobody's, and would be remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Media:
@@ -22,7 +25,6 @@ class Media:
         return (b"content-type", f"{self.type}; charset=utf-8".encode())
 
 
-@lru_cache(maxsize=256)
 def negotiate(accept: str | None) -> Media | None:
     """By the caller's preference; None when it accepts nothing that we write.
 
@@ -30,7 +32,12 @@ def negotiate(accept: str | None) -> Media | None:
     it, is answered in the old way, where the status says nothing of the document.
     """
     if accept is None or not accept.strip():
-        return Media(JSON)
+        return _OFFERED["*/*"]
+    return _preferred(accept) if len(accept) <= _LONGEST else None
+
+
+@lru_cache(maxsize=256)
+def _preferred(accept: str) -> Media | None:
     best: tuple[float, Media] | None = None
     for part in accept.split(","):
         name, _, parameters = part.strip().partition(";")
@@ -53,13 +60,17 @@ def prefers_html(accept: str | None) -> bool:
     return accept is not None and "text/html" in accept
 
 
-@lru_cache(maxsize=256)
 def is_json(content_type: str) -> bool:
     """``application/json``, in UTF-8 if a charset is named."""
+    return len(content_type) <= _LONGEST and _is_json(content_type.lower())
+
+
+@lru_cache(maxsize=256)
+def _is_json(content_type: str) -> bool:
     media, _, parameters = content_type.partition(";")
-    if media.strip().lower() not in (JSON, GRAPHQL_JSON):
+    if media.strip() not in (JSON, GRAPHQL_JSON):
         return False
-    charset = parameters.partition("charset=")[2].strip().strip('"').lower()
+    charset = parameters.partition("charset=")[2].strip().strip('"')
     return charset in ("", "utf-8", "utf8")
 
 
