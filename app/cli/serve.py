@@ -21,6 +21,8 @@ from app.production import gaps
 from app.secrets import load_secrets
 from app.settings import Settings
 
+INTERRUPTED = 130
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", help="CROUPIER_HOST, default 127.0.0.1")
@@ -36,7 +38,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         raise CannotContinue("\n".join(problems))
     configure_logs(settings)
     for each in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, _leave)  # until the server takes them over: leave in order, as after Ctrl-C
+        signal.signal(each, _leave)  # while no server has taken the signals over, they unwind as Ctrl-C does
     if settings.database_url is None and is_held(settings.data_dir):
         raise in_use(settings.data_dir)  # before the taken port, which would tell less
     with listening(settings) as listener:
@@ -75,8 +77,11 @@ def _one(
     # Imported late: with several processes, the metrics must first know where they meet.
     from app.cli.server import serve
 
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(settings, url, listener, ready))
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(serve(settings, url, listener, ready))
+    except asyncio.CancelledError:
+        return INTERRUPTED
     return 0
 
 

@@ -22,34 +22,49 @@ Ready = Callable[[Settings, tuple[str, str] | None], None]
 
 DRAIN_SECONDS = 20
 """How long a stop waits for answers under way; what is committed by then stays committed, answered or not."""
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 MAX_CONNECTIONS = 4_096
 MAX_WEBSOCKET_MESSAGE_BYTES = 256 * 1024
 
 
 async def serve(settings: Settings, database_url: str, listener: socket.socket, ready: Ready) -> None:
-    """Serves until SIGTERM, SIGINT or SIGHUP, then drains; a second SIGINT does not wait for anybody."""
-    async with open_platform(settings, database_url) as platform, payment_work(platform), games_work(platform):
-        demo_player = None if settings.production else await ensure_demo_player(platform)
-        app = build_app(platform)
-        server = Server(_configuration(Measured(app)), app.drain, lambda: ready(settings, demo_player))
-        with _signals(server):
-            await server.serve(sockets=[listener])
+    """Serves until SIGTERM, SIGINT or SIGHUP, then drains; a second SIGINT does not wait for anybody.
+
+    Raises:
+        CancelledError: a signal came before anybody was served.
+    """
+    with _signals() as stop:
+        async with open_platform(settings, database_url) as platform, contextlib.AsyncExitStack() as work:
+            demo_player = None if settings.production else await ensure_demo_player(platform)
+            app = build_app(platform)
+
+            async def accepting() -> None:
+                # Only now: the sandbox's side of this work calls this very address.
+                await work.enter_async_context(payment_work(platform))
+                await work.enter_async_context(games_work(platform))
+                calm_garbage_collector()
+                ready(settings, demo_player)
+
+            stop.server = Server(_configuration(Measured(app)), app.drain, accepting)
+            await stop.server.serve(sockets=[listener])
 
 
 class Server(uvicorn.Server):
     """Says when it is ready, lets WebSockets end in order, and leaves the signals to us."""
 
     def __init__(
-        self, configuration: uvicorn.Config, drain: Callable[[], Awaitable[None]], ready: Callable[[], None]
+        self,
+        configuration: uvicorn.Config,
+        drain: Callable[[], Awaitable[None]],
+        accepting: Callable[[], Awaitable[None]],
     ) -> None:
         super().__init__(configuration)
         self._drain = drain
-        self._ready = ready
+        self._accepting = accepting
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        calm_garbage_collector()
-        self._ready()
+        await self._accepting()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
@@ -83,19 +98,35 @@ def _configuration(app: Measured) -> uvicorn.Config:
     )
 
 
+class Stop:
+    """What a signal does: before anybody is served it ends the start, then it drains, and while that goes on only a
+    SIGINT does more."""
+
+    def __init__(self) -> None:
+        self.server: Server | None = None
+        self._serving = asyncio.current_task()
+        self._loop = asyncio.get_running_loop()
+
+    def __call__(self, received: int, _: object) -> None:
+        if self.server is not None:
+            self.server.force_exit |= self.server.should_exit and received == signal.SIGINT
+            self.server.should_exit = True
+        elif self._serving is not None:
+            self._loop.call_soon_threadsafe(self._serving.cancel)
+
+
 @contextlib.contextmanager
-def _signals(server: uvicorn.Server) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
+def _signals() -> Iterator[Stop]:
+    """Afterwards only another Ctrl-C hurries the process, which is on its way out already.
 
-    def stop(received: signal.Signals) -> None:
-        if server.should_exit and received is signal.SIGINT:
-            server.force_exit = True
-        server.should_exit = True
-
-    for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        loop.add_signal_handler(each, stop, each)
+    Handlers of Python's, not of the loop's: that one would leave none behind, and a late signal would kill.
+    """
+    stop = Stop()
+    interrupt = signal.getsignal(signal.SIGINT)
+    for each in STOPPING:
+        signal.signal(each, stop)
     try:
-        yield
+        yield stop
     finally:
-        for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            loop.remove_signal_handler(each)
+        for each in STOPPING:
+            signal.signal(each, interrupt if each == signal.SIGINT else signal.SIG_IGN)

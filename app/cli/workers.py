@@ -65,7 +65,7 @@ def _fork(work: Callable[[bool], int], first: bool) -> int:
         for each in STOPPING:
             signal.signal(each, signal.SIG_DFL)
         code = work(first)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit):
         code = 130
     except Exception:
         log.exception("a serving process failed")

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import signal
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from app.embedded.folders import make_private
 from app.embedded.lock import data_folder_lock
 from app.embedded.places import Places, places_for, prepare
 from app.embedded.postmaster import Postmaster, remove
+from app.embedded.uninterrupted import uninterrupted
 from app.embedded.watch import watched
 
 Say = Callable[[str], None]
@@ -67,7 +66,7 @@ def embedded_postgres(
                 yield server
         finally:
             say("stopping PostgreSQL")
-            with _uninterrupted():
+            with uninterrupted():
                 server.postmaster.stop()
                 if not places.sockets.is_relative_to(places.home):
                     shutil.rmtree(places.sockets, ignore_errors=True)
@@ -142,17 +141,3 @@ def _ensure_database(server: EmbeddedPostgres) -> str | None:
     psql = [server.places.binaries.program("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", server.url("postgres")]
     done = ourselves().run([*psql, "-v", f"name={DATABASE}"], script=CREATE_DATABASE)
     return done.stdout.strip() if done.returncode else None
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """A second Ctrl-C does not cut off the stop of the first, which is bounded."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {each: signal.signal(each, signal.SIG_IGN) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)

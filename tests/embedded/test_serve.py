@@ -26,9 +26,13 @@ QUERY = json.dumps({"query": "{ me { id } }"}).encode()
 
 @dataclass
 class Serving:
-    process: "subprocess.Popen[str]"
-    port: int
-    said: str
+    process: "subprocess.Popen[bytes]"
+    log: Path
+    port: int = 0
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text()
 
     @property
     def address(self) -> str:
@@ -39,38 +43,51 @@ class Serving:
         return self.rest()
 
     def rest(self) -> tuple[int, str]:
-        assert self.process.stderr is not None
-        said = self.process.stderr.read()
-        return self.process.wait(60), said
+        return self.process.wait(60), self.said
+
+    def wait_until_it_says(self, what: str) -> str:
+        until = time.monotonic() + 120
+        while (found := re.search(what, self.said)) is None:
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < until, self.said
+            time.sleep(0.05)
+        return found[found.lastindex or 0]
 
 
 Serve = Callable[..., Serving]
 
 
 @pytest.fixture
-def serve(short_folder: Path) -> Iterator[Serve]:
-    """Starts ``croupier serve`` on a free port, with the given words and settings, until it says that it is open."""
-    started: list[subprocess.Popen[str]] = []
+def begin(short_folder: Path) -> Iterator[Serve]:
+    """Starts ``croupier serve`` on a free port, with the given words and settings."""
+    started: list[subprocess.Popen[bytes]] = []
 
-    def start(*words: str, **settings: str) -> Serving:
+    def begin(*words: str, **settings: str) -> Serving:
         arguments, environment = command("serve", "--data-dir", short_folder, "--port", 0, *words, **settings)
-        process = subprocess.Popen(arguments, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+        log = short_folder / f"said-{len(started)}"
+        with log.open("wb") as file:
+            process = subprocess.Popen(arguments, cwd=ROOT, env=environment, stderr=file)
         started.append(process)
-        assert process.stderr is not None
-        said = ""
-        while (line := process.stderr.readline()) and "Ctrl-C" not in line:
-            said += line
-        found = re.search(r"open at http://127\.0\.0\.1:(\d+)", said)
-        assert found, said
-        return Serving(process, int(found[1]), said)
+        return Serving(process, log)
 
-    yield start
+    yield begin
     for process in started:
         if process.poll() is None:
             process.terminate()
         process.wait(60)
-        if process.stderr is not None:
-            process.stderr.close()
+
+
+@pytest.fixture
+def serve(begin: Serve) -> Serve:
+    """The same, until it says that it is open."""
+
+    def serve(*words: str, **settings: str) -> Serving:
+        serving = begin(*words, **settings)
+        serving.port = int(serving.wait_until_it_says(r"open at http://127\.0\.0\.1:(\d+)"))
+        serving.wait_until_it_says("Ctrl-C")
+        return serving
+
+    return serve
 
 
 def get(serving: Serving, path: str) -> str:
@@ -144,6 +161,17 @@ def test_a_drain_closes_sockets_with_1012(serve: Serve) -> None:
     assert code == 0, said
 
 
+def test_signals_that_pile_up_do_not_break_the_drain(serve: Serve, short_folder: Path) -> None:
+    """As when both make and its process group are told."""
+    serving = serve()
+    while "stopping PostgreSQL" not in serving.said:
+        serving.process.send_signal(signal.SIGTERM)
+        time.sleep(0.005)
+    code, said = serving.rest()
+    assert code == 0, said
+    assert not Postmaster(places_for(short_folder)).is_running()
+
+
 def test_a_run_that_was_killed_is_followed_by_one_that_goes_on(serve: Serve, short_folder: Path) -> None:
     first = serve()
     first.process.kill()
@@ -168,15 +196,13 @@ def test_a_database_that_dies_is_started_again(serve: Serve, short_folder: Path)
     assert code == 0, said
 
 
-def test_an_interrupt_during_the_start_leaves_nothing_running(short_folder: Path) -> None:
-    arguments, environment = command("serve", "--data-dir", short_folder, "--port", 0)
-    process = subprocess.Popen(arguments, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    while "starting PostgreSQL" not in process.stderr.readline():
-        assert process.poll() is None
-    os.kill(process.pid, signal.SIGINT)
-    said = process.stderr.read()
-    process.stderr.close()
-    assert process.wait(60) == 130, said
+@pytest.mark.parametrize(("received", "exit_code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_during_the_start_leaves_nothing_running(
+    begin: Serve, short_folder: Path, received: signal.Signals, exit_code: int
+) -> None:
+    beginning = begin()
+    beginning.wait_until_it_says("starting PostgreSQL")
+    code, said = beginning.stop(received)
+    assert code == exit_code, said
     assert "Traceback" not in said
     assert not Postmaster(places_for(short_folder)).is_running()

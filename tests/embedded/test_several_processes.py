@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.embedded.conftest import ask
-from tests.embedded.test_serve import Serve, Serving, get, is_ready, serve  # noqa: F401 - a fixture
+from tests.embedded.test_serve import Serve, Serving, begin, get, is_ready, serve  # noqa: F401 - fixtures
 from tests.live.redis_server import RedisServer
 
 
