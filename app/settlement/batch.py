@@ -96,11 +96,13 @@ class Batch:
         decision = procedure.decide(position, command, self._now, self._ids)
         if isinstance(decision, Refusal):
             return decision
+        # From here on nothing may fail half way: whatever a fault of ours could break is worked out before.
+        facets = [(type(facet), facet.key(), facet) for facet in decision.facet_changes]
         if decision.postings:
             refusal = self._post(command, wallet, decision)
             if refusal is not None:
                 return refusal
-        self._keep(command, decision)
+        self._keep(command, decision, facets)
         return decision.reply
 
     def _post(self, command: Command[Any], wallet: WalletState, decision: Decision[object]) -> Refusal | None:
@@ -119,6 +121,8 @@ class Batch:
                 vault += amount
         if total or in_play < 0 or hold < 0 or vault < 0 or decision.kind is None:
             raise BrokenDecision(type(command).__name__)
+        if decision.amount_minor != cash - wallet.cash:
+            raise BrokenDecision(type(command).__name__)
         if cash < 0 and cash < wallet.cash and not decision.owed:
             raise BrokenDecision(type(command).__name__)
         if cash > MAX_MINOR or in_play > MAX_MINOR or hold > MAX_MINOR or vault > MAX_MINOR or cash < -MAX_MINOR:
@@ -133,7 +137,9 @@ class Batch:
             changes.postings.append((wallet_id, sequence, line, account, party, amount))
         return None
 
-    def _keep(self, command: Command[Any], decision: Decision[object]) -> None:
+    def _keep(
+        self, command: Command[Any], decision: Decision[object], facets: list[tuple[type[Facet], Hashable, Facet]]
+    ) -> None:
         """Remember the reply, the facets, the events, and what was undone."""
         changes, settled = self.changes, self._loaded.settled
         key = (command.caller, command.key)
@@ -147,8 +153,7 @@ class Batch:
             decision.amount_minor,
             decision.round_id,
         )
-        for facet in decision.facet_changes:
-            kind, facet_key = type(facet), facet.key()
+        for kind, facet_key, facet in facets:
             self._loaded.facets[(kind, facet_key)] = facet
             changes.facets.setdefault(kind, {})[facet_key] = facet
         if decision.events:

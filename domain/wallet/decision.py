@@ -44,7 +44,7 @@ class Decision(Generic[R_co]):
     """The whole effect of one accepted command.
 
     With postings it becomes a ledger transaction, and the wallet's sequence grows by one; without, only the reply and
-    the facets are stored. ``amount_minor`` is signed as the player sees it. ``owed`` allows cash to fall below zero.
+    the facets are stored. ``amount_minor`` is what cash changes by. ``owed`` allows cash to fall below zero.
     """
 
     reply: R_co

@@ -15,7 +15,7 @@ from app.settlement.lanes import SettlementLanes
 from domain.games import BetPlaced, PlaceBet
 from domain.games.procedures import PROCEDURES as GAMES
 from domain.shared import Ids, PlayerId, Refusal, TryAgainLater
-from domain.wallet import Account, Command, Decision, Position, Posting, Procedure, UnknownPlayer, UnknownWallet
+from domain.wallet import Account, Command, Decision, Facet, Position, Posting, Procedure, UnknownPlayer, UnknownWallet
 from tests.lanes import balances, real_judging, running_lanes
 from tests.money_commands import adjust, bet, hold, win
 from tests.postgres.settlement.conftest import Seat
@@ -85,6 +85,8 @@ BUGS: dict[str, tuple[Posting, ...]] = {
     "takes more than is in play": (Posting(Account.IN_PLAY, -50), Posting(Account.CASH, 50)),
     "opens the vault": (Posting(Account.VAULT, -10), Posting(Account.CASH, 10)),
     "posts nothing of nothing": (Posting(Account.CASH, 0), Posting(Account.IN_PLAY, 0)),
+    "says another amount than it posts": (Posting(Account.CASH, -10), Posting(Account.IN_PLAY, 10)),
+    "changes a facet without a key": (),
     "raises": (),
 }
 
@@ -101,7 +103,10 @@ async def test_a_bug_in_a_decision_moves_nothing_and_fails_alone(
             if bug == "raises":
                 raise ZeroDivisionError
             assert isinstance(decision, Decision)
-            decision.postings = BUGS[bug]
+            if bug == "changes a facet without a key":
+                decision.facet_changes = (Facet(),)
+            else:
+                decision.postings = BUGS[bug]
         return decision
 
     real = real_judging()
