@@ -110,7 +110,10 @@ def _payload(payload: object) -> dict[str, Any] | None:
 
 
 def _authorization(payload: dict[str, Any] | None) -> str | None:
+    """The header's value (``Bearer …``); a bare token is taken for one."""
     given = None if payload is None else payload.get("authorization")
-    if given is None or isinstance(given, str):
-        return given
-    raise InvalidMessage
+    if given is None:
+        return None
+    if not isinstance(given, str):
+        raise InvalidMessage
+    return given if " " in given else f"Bearer {given}"

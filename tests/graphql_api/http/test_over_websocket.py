@@ -205,6 +205,13 @@ async def test_pings_are_answered_and_renew_the_token(served: Served) -> None:
     assert await client.closed() == 4401, "a socket never changes its player"
 
 
+async def test_a_bare_token_is_a_bearer_token(served: Served) -> None:
+    client = await (await open_socket(served)).start("alice")
+    await client.ask("1", "{ me { name } }")
+    assert (await client.hear())["payload"]["data"] == {"me": {"name": "1"}}
+    await client.leave()
+
+
 async def test_tokens_that_end_close_the_socket(served: Served) -> None:
     for token, code in (("expired", 4403), ("forged", 4401)):
         client = await open_socket(served)
