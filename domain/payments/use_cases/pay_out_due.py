@@ -19,7 +19,9 @@ C = TypeVar("C", bound=WithdrawalCommand)
 
 ATTEMPTS = 10
 LEASE = timedelta(seconds=90)
-"""Longer than one attempt can take (the provider's client gives up earlier): two workers never try at once."""
+ONE_ATTEMPT = timedelta(seconds=45)
+"""More than one attempt can take (the provider's client gives up after 20 seconds). None begins later than so long
+before the lease ends: two workers never try at once."""
 BATCH = 20
 
 
@@ -64,6 +66,8 @@ class PayOutDueHandler:
         due = await self._withdrawals.claim_due(now, now + LEASE, BATCH)
         await self._commit()
         for one in due:
+            if self._clock.now() > now + LEASE - ONE_ATTEMPT:
+                break  # the provider is slow; what is left is claimed anew
             try:
                 await self._move_on(one)
             except TryAgainLater:

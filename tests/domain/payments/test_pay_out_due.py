@@ -1,14 +1,24 @@
 """Payouts: approval, submission, retries, and who decides when nobody knows."""
 
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 
-from domain.payments import PaymentDeclined, ReviewWithdrawal, Verdict, WithdrawalMovedOn, WithdrawalState
+from domain.payments import (
+    PaymentDeclined,
+    ReviewWithdrawal,
+    Verdict,
+    Withdrawal,
+    WithdrawalMovedOn,
+    WithdrawalState,
+)
 from domain.payments.use_cases.pay_out_due import ATTEMPTS, LEASE
 from domain.shared import MAX_MINOR, TryAgainLater, WithdrawalId
 from tests.domain.payments.builders import PLAYER
 from tests.domain.payments.house import AUTOMATIC, House
+from tests.fakes.payments import ScriptedProvider
+from tests.fakes.shared import HeldClock
 
 
 async def state(house: House, withdrawal_id: WithdrawalId) -> WithdrawalState:
@@ -133,3 +143,28 @@ async def test_a_lane_that_is_away_costs_an_attempt_and_nothing_else() -> None:
     house.clock.forward(timedelta(seconds=10))
     await house.pay_out()
     assert house.provider.orders == [one]
+
+
+@dataclass
+class SlowProvider(ScriptedProvider):
+    """Takes twenty seconds for each answer."""
+
+    clock: HeldClock = field(default_factory=HeldClock)
+
+    async def pay_out(self, withdrawal: Withdrawal) -> str:
+        self.clock.forward(timedelta(seconds=20))
+        return await super().pay_out(withdrawal)
+
+
+async def test_no_attempt_outlives_its_lease() -> None:
+    clock = HeldClock()
+    house = House(clock=clock, provider=SlowProvider(clock=clock))
+    ids = [(await house.withdraw("10.00", f"key-{number}-many")).withdrawal_id for number in range(5)]
+    began = clock.now()
+    await house.pay_out()
+    assert clock.now() < began + LEASE
+    assert 0 < len(house.provider.orders) < 5
+    assert await house.pay_out() == 0, "the others' lease still runs"
+    clock.forward(LEASE)
+    await house.pay_out()
+    assert set(house.provider.orders) == set(ids)

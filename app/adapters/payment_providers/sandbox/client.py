@@ -1,5 +1,6 @@
 """What we ask of the provider."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 
@@ -10,6 +11,8 @@ from domain.payments import CardForm, Deposit, OpenedPayment, PaymentDeclined, W
 from domain.shared import TryAgainLater
 
 TIMEOUT_SECONDS = 10.0
+WHOLE_SECONDS = 20.0
+"""For the whole call: the bound above is for each step of it, which an answer that trickles in never meets."""
 DECLINED = frozenset({400, 402, 422})
 """Statuses that mean: nothing was made, and asking again will not change that."""
 LARGEST_ANSWER = 64 * 1024
@@ -59,10 +62,10 @@ class SandboxPaymentProvider:
 
     async def _post(self, path: str, order: dict[str, str | int]) -> dict[str, object]:
         try:
-            async with self._open_client() as client:
+            async with asyncio.timeout(WHOLE_SECONDS), self._open_client() as client:
                 response = await client.post(path, json=order, headers=self._headers, timeout=TIMEOUT_SECONDS)
             answer = orjson.loads(response.content[:LARGEST_ANSWER])
-        except (httpx.HTTPError, orjson.JSONDecodeError) as error:
+        except (httpx.HTTPError, orjson.JSONDecodeError, TimeoutError) as error:
             log.warning("sandbox payment provider: %s: %s", path, type(error).__name__)
             raise TryAgainLater from error
         if response.status_code in DECLINED:
