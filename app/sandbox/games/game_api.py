@@ -2,6 +2,7 @@
 and the seat's secret name, which the page was opened with, is the only key.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from app.sandbox.games.machines import MACHINES
 from app.sandbox.games.table import CYCLE_SECONDS, NoSpin, Table
 
 MAX_BODY_BYTES = 2048
+SEAT = re.compile(r"[A-Za-z0-9_-]{20,64}", re.ASCII)
 OPEN_TO_ALL = {
     "access-control-allow-origin": "*",
     "access-control-allow-headers": "content-type",
@@ -49,7 +51,7 @@ class GameApi:
                 return Response(status_code=204, headers=OPEN_TO_ALL)
             body = await _body(request)
             name = body.get("seat")
-            seat = await self._book.seat(name) if isinstance(name, str) and len(name) < 100 else None
+            seat = await self._book.seat(name) if isinstance(name, str) and SEAT.fullmatch(name) else None
             if seat is None:
                 return _json({"error": "session-over"}, 404)
             try:
