@@ -117,7 +117,7 @@ class Lane:
                 elif len(tickets) > 1:
                     await self._one_by_one(tickets, until)
                     return True
-                elif not isinstance(error, PASSING):
+                elif not _passes(error):
                     log.exception("settlement: %s cannot be settled", type(tickets[0].command).__name__)
                     _fail(tickets, error)
                     return True
@@ -176,13 +176,14 @@ AWAY = (
 )
 """The database is away, or does not answer in time (TimeoutError is an OSError)."""
 PASSING = (
-    asyncpg.UniqueViolationError,
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
     asyncpg.LockNotAvailableError,
     asyncpg.QueryCanceledError,
 )
-"""Another process used the key or held a lock: once it has committed, the next attempt sees what it did."""
+"""Another process held a lock: once it has committed, the next attempt sees what it did."""
+KEY_USED = "settlements_pkey"
+"""Another process used the key; likewise. Any other key that exists already will still exist next time."""
 
 
 class BatchMeter:
@@ -190,6 +191,12 @@ class BatchMeter:
 
     def batch(self, commands: int, seconds: float) -> None:
         """One batch of ``commands`` took ``seconds`` from its first statement to its answers."""
+
+
+def _passes(error: Exception) -> bool:
+    if isinstance(error, asyncpg.UniqueViolationError):
+        return bool(error.constraint_name == KEY_USED)
+    return isinstance(error, PASSING)
 
 
 def _judge(batch: Batch, ticket: Ticket) -> object:

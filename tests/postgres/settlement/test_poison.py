@@ -79,6 +79,24 @@ async def test_strangers_and_wallets_that_do_not_exist_are_refused(lanes: Settle
     assert isinstance(answers[2], BetPlaced)
 
 
+async def test_a_damaged_wallet_fails_alone_and_at_once(
+    lanes: SettlementLanes, seated: Seat, pool: "asyncpg.Pool[asyncpg.Record]"
+) -> None:
+    """Its next sequence is taken, and will be the next time too: nobody waits for that to pass."""
+    damaged, neighbour = await seated(100), await seated(100)
+    await pool.execute("update wallets set sequence = 0 where player_id = $1", damaged)
+    async with asyncio.timeout(3):
+        answers = await asyncio.gather(
+            *map(lanes.settle, (a_bet(damaged), a_bet(neighbour), a_bet(damaged))), return_exceptions=True
+        )
+    assert [type(answer) for answer in answers] == [
+        asyncpg.UniqueViolationError,
+        BetPlaced,
+        asyncpg.UniqueViolationError,
+    ]
+    await pool.execute("update wallets set sequence = 1 where player_id = $1", damaged)
+
+
 BUGS: dict[str, tuple[Posting, ...]] = {
     "does not sum to zero": (Posting(Account.CASH, -10), Posting(Account.IN_PLAY, 11)),
     "overdraws cash": (Posting(Account.CASH, -1_000), Posting(Account.IN_PLAY, 1_000)),
