@@ -77,6 +77,7 @@ def _one(
     # Imported late: with several processes, the metrics must first know where they meet.
     from app.cli.server import serve
 
+    configure_logs(settings)  # a thread writes the lines, and no thread outlives a fork
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(serve(settings, url, listener, ready))

@@ -70,4 +70,5 @@ def _fork(work: Callable[[bool], int], first: bool) -> int:
     except Exception:
         log.exception("a serving process failed")
     finally:
+        logging.shutdown()
         os._exit(code)

@@ -2,10 +2,12 @@
 
 import json
 import logging
+import os
+import time
 
 import pytest
 
-from app.logs import BLOTTED, JsonLines, ReadableLines, blot, correlation_id
+from app.logs import BLOTTED, MAX_WAITING_LINES, JsonLines, Outlet, ReadableLines, blot, correlation_id
 
 
 def record(message: str, *values: object, **extras: object) -> logging.LogRecord:
@@ -57,3 +59,21 @@ def test_a_traceback_is_blotted_out_too() -> None:
 def test_what_is_no_secret_stays() -> None:
     text = "wallet 12 of player 00000000-0000-7000-8000-000000000001 at https://casino.example/x?page=2"
     assert blot(text) == text
+
+
+def test_a_reader_who_does_not_read_stops_nobody() -> None:
+    reading, writing = os.pipe()
+    outlet = Outlet(writing)
+    for number in range(MAX_WAITING_LINES * 2):
+        outlet.handle(record("line %d of a flood that is more than a pipe and the queue hold", number))
+    first = os.read(reading, 1 << 16)
+    assert first.startswith(b"line 0 of a flood")
+    until = time.monotonic() + 10
+    seen = first
+    while b"lines were dropped" not in seen:
+        assert time.monotonic() < until
+        outlet.handle(record("one more"))
+        seen = seen[-100:] + os.read(reading, 1 << 16)
+    os.close(reading)
+    outlet.flush()
+    os.close(writing)
