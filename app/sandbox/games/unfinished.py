@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 import logging
 
+import asyncpg
+
 from app.sandbox.games.table import Table
 
 PAUSE_SECONDS = 1.0
@@ -29,6 +31,8 @@ class Unfinished:
             try:
                 if await self._table.finish_due():
                     continue
+            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+                _log.warning("sandbox games: database away: %s", type(error).__name__)
             except Exception:
                 _log.exception("rounds could not be finished")
             await asyncio.sleep(PAUSE_SECONDS)
