@@ -1,11 +1,15 @@
 """PostgreSQL's processes are killed while money moves, and what was acknowledged is looked for in what is left."""
 
 import asyncio
+import sys
+
+import pytest
 
 from tests.auditor.books import connected, settled_keys
 from tests.auditor.weakened import entry
 from tests.faults.harness.scene import Scene, number, under_load
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds PostgreSQL's processes in /proc")
 SEED = int(number("SEED", 1))
 LOAD_SECONDS = 1.0
 # Killing processes loses only what was in their memory. So the server itself is set to keep commits there for long,

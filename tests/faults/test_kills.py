@@ -23,4 +23,4 @@ async def test_nothing_acknowledged_is_lost_or_done_twice() -> None:
         await scene.auditor.replay(per_player=10)
         await scene.prove()
         assert scene.auditor.tally.unanswered >= KILLS
-        assert all(subscriber.connections > KILLS for subscriber in scene.subscribers)
+        assert all(subscriber.connections > KILLS // 2 for subscriber in scene.subscribers)

@@ -1,7 +1,10 @@
 """PostgreSQL goes away and comes back while the platform stays up: callers wait or are told so, and nothing is lost."""
 
 import asyncio
+import sys
 from collections.abc import Callable
+
+import pytest
 
 from tests.faults.harness.postgres import RoughPostgres, in_a_thread
 from tests.faults.harness.scene import number, under_load
@@ -10,6 +13,7 @@ ROUNDS = int(number("RESTARTS", 1))
 LOAD_SECONDS = number("LOAD_SECONDS", 1.2)
 AWAY_SECONDS = 30.0
 """Longer than any caller may be kept waiting."""
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds PostgreSQL's processes in /proc")
 SEED = int(number("SEED", 1))
 
 WAYS: dict[str, Callable[[RoughPostgres], None]] = {

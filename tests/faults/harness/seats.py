@@ -29,8 +29,9 @@ class Seat:
     cash_minor: int
     token: str
     ended_token: str
+    email: str
     access_token: str
-    """Of the platform's own API."""
+    """Of the platform's own API, for its first ten minutes."""
 
     @property
     def user(self) -> str:
@@ -61,7 +62,7 @@ async def _seat(platform: Platform, dispatch: Dispatch, currency: str, game: str
     )
     live = await _game_session(platform, player, currency, game)
     ended = await _game_session(platform, player, currency, game, ended=True)
-    return Seat(player, currency, game, cash_minor, live, ended, signed_in.tokens.access_token)
+    return Seat(player, currency, game, cash_minor, live, ended, registered.email, signed_in.tokens.access_token)
 
 
 async def _game_session(platform: Platform, player: PlayerId, currency: str, game: str, *, ended: bool = False) -> str:

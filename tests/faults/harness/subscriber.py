@@ -3,12 +3,15 @@
 import asyncio
 import json
 from collections import Counter
+from contextlib import suppress
 
 import websockets
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.typing import Subprotocol
 
+from tests.auditor.wire import Unanswered, wires
+from tests.builders import PASSWORD
 from tests.faults.harness.seats import Seat
 
 DOCUMENT = """
@@ -21,6 +24,12 @@ subscription ($currency: String!, $after: String) {
   }
 }
 """
+LOGIN = """
+mutation ($input: LoginInput!) {
+  login(input: $input) { ... on LoginSuccess { tokens { accessToken } } ... on UserError { code } }
+}
+"""
+EXPIRED = 4403
 BACK_AFTER_SECONDS = 0.05
 
 
@@ -35,6 +44,8 @@ class Subscriber:
         self.strange: list[object] = []
         """Messages that have no business here."""
         self._url = f"ws://{address[0]}:{address[1]}/graphql"
+        self._address = address
+        self._token = seat.access_token
         self._grown = asyncio.Event()
 
     async def run(self) -> None:
@@ -46,7 +57,10 @@ class Subscriber:
                 ) as socket:
                     await self._follow(socket)
             except ConnectionClosed as closed:
-                self.closed_with[closed.rcvd.code if closed.rcvd else None] += 1
+                code = closed.rcvd.code if closed.rcvd else None
+                self.closed_with[code] += 1
+                if code == EXPIRED:
+                    await self._sign_in()
             except (OSError, InvalidHandshake, TimeoutError):
                 pass
             await asyncio.sleep(BACK_AFTER_SECONDS)
@@ -58,8 +72,15 @@ class Subscriber:
                 self._grown.clear()
                 await self._grown.wait()
 
+    async def _sign_in(self) -> None:
+        """A new token for one that has expired; where nobody answers, the old one is shown again."""
+        asked = {"query": LOGIN, "variables": {"input": {"email": self.seat.email, "password": PASSWORD}}}
+        with wires(*self._address, 1) as (wire,), suppress(Unanswered):
+            reply = await wire.post("/graphql", json.dumps(asked).encode(), {"Content-Type": "application/json"})
+            self._token = json.loads(reply.body)["data"]["login"]["tokens"]["accessToken"]
+
     async def _follow(self, socket: ClientConnection) -> None:
-        authorization = {"authorization": f"Bearer {self.seat.access_token}"}
+        authorization = {"authorization": f"Bearer {self._token}"}
         await socket.send(json.dumps({"type": "connection_init", "payload": authorization}))
         acknowledged = json.loads(await socket.recv())
         assert acknowledged["type"] == "connection_ack", acknowledged
