@@ -1,5 +1,6 @@
 """What we ask of Hub88: signed, repeated within bounds, and what its refusals mean."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -172,3 +173,19 @@ def test_what_an_entry_leaves_out_is_left_open() -> None:
 )
 def test_percentages(text: object, expected: int | None) -> None:
     assert basis_points(text) == expected
+
+
+async def test_an_answer_that_trickles_in_is_given_up(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def trickle(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for _ in range(500):
+            await asyncio.sleep(0.02)
+            await send({"type": "http.response.body", "body": b" ", "more_body": True})
+
+    monkeypatch.setattr(hub88_client, "PAUSES_SECONDS", ())
+    monkeypatch.setattr(hub88_client, "WHOLE_SECONDS", 0.3)
+    ours = operator_keys(settings)
+    assert ours is not None
+    async with served(trickle) as port, asyncio.timeout(5):
+        with pytest.raises(GameProviderAway):
+            await Hub88(f"http://127.0.0.1:{port}", 7, Signer(ours.own_private)).open_game(SEAT)

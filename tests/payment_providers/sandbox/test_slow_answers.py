@@ -21,7 +21,7 @@ async def trickle() -> AsyncIterator[bytes]:
 
 async def test_an_answer_that_trickles_in_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "WHOLE_SECONDS", 0.3)
-    transport = httpx.MockTransport(lambda request: httpx.Response(200, content=trickle()))
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=trickle()))
     provider = SandboxPaymentProvider(
         lambda: httpx.AsyncClient(transport=transport, base_url="http://psp.example"), "key", "notify", "return"
     )

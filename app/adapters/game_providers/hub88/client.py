@@ -17,6 +17,8 @@ from domain.shared import PlayerId
 
 DEMO_CURRENCY = "XXX"
 TIMEOUT = httpx.Timeout(10.0, connect=3.0)
+WHOLE_SECONDS = 15.0
+"""For one whole attempt: the bounds above are for each step of it, which an answer that trickles in never meets."""
 PAUSES_SECONDS = (0.2, 0.8)
 """Between attempts; there is one attempt more than pauses. Every call here may be repeated."""
 
@@ -75,8 +77,9 @@ class Hub88:
         async with httpx.AsyncClient(timeout=TIMEOUT, verify=_tls(), trust_env=False) as http:
             for pause in (*PAUSES_SECONDS, None):
                 try:
-                    answer = await http.post(self._base_url + path, content=body, headers=headers)
-                except httpx.TransportError as fault:
+                    async with asyncio.timeout(WHOLE_SECONDS):
+                        answer = await http.post(self._base_url + path, content=body, headers=headers)
+                except (httpx.TransportError, TimeoutError) as fault:
                     _log.info("hub88 %s: %r", path, fault)
                 else:
                     if answer.status_code < 500:
