@@ -96,6 +96,7 @@ class ChainBuilder:
                 while await self._lap(connection, 0.0):
                     continue
             finally:
+                self._files.release()
                 await connection.execute("select pg_advisory_unlock($1)", LOCK)
         return True
 
@@ -111,10 +112,13 @@ class ChainBuilder:
             await asyncio.sleep(STANDBY_SECONDS)
 
     async def _lead(self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]") -> None:
-        await asyncio.to_thread(self._files.resume)
-        while True:
-            unfinished = await self._lap(connection, WORKING_PAUSE_SECONDS)
-            await asyncio.sleep(WORKING_PAUSE_SECONDS if unfinished else LAP_PAUSE_SECONDS)
+        self._files.resume()
+        try:
+            while True:
+                unfinished = await self._lap(connection, WORKING_PAUSE_SECONDS)
+                await asyncio.sleep(WORKING_PAUSE_SECONDS if unfinished else LAP_PAUSE_SECONDS)
+        finally:
+            self._files.release()
 
     async def _lap(self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]", pause_seconds: float) -> bool:
         """Once round all wallets; True where a bound left something to be chained."""

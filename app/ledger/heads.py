@@ -9,12 +9,14 @@ between others. Only a loss of the last lines goes unseen by the files themselve
 """
 
 import base64
+import fcntl
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 import orjson
 from cryptography.exceptions import InvalidSignature
@@ -63,16 +65,30 @@ class HeadKeys:
 
 
 class HeadFiles:
-    """One writer at a time (whoever holds the chain's lock); any number of readers."""
+    """One writer at a time, from ``resume`` to ``release``; any number of readers."""
 
     def __init__(self, folder: Path, keys: HeadKeys) -> None:
         self._folder = folder
         self._keys = keys
-        self._previous: str | None = None
+        self._previous = ""
+        self._writing = Lock()
+        self._lock: int | None = None
 
     def resume(self) -> None:
-        """Before this process writes: find the last line, and drop one that a failed write left without its end."""
+        """Become the writer: find the last line, and drop one that a failed write left without its end.
+
+        Raises:
+            BlockingIOError: another process is the writer. The database's lock is not enough to tell: who has lost it
+                with a connection may still be writing a line.
+        """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(lock)
+            raise
+        self._lock = lock
         self._previous = ""
         for path in reversed(self._files()):
             if (line := _last_line(path)) is not None:
@@ -80,18 +96,27 @@ class HeadFiles:
                 break
 
     def append(self, block: SignedBlock) -> None:
-        """On the disk when this returns. Raises OSError."""
-        assert self._previous is not None, "resume() comes first"
-        heads = [(wallet_id, sequence, head.hex()) for wallet_id, sequence, head in block.heads]
-        text = orjson.dumps({"at": block.at, "previous": self._previous, "heads": heads})
-        key_id, signature = self._keys.sign(PURPOSE + text)
-        line = b" ".join((base64.b64encode(signature), key_id.encode(), text))
-        path = self._folder / f"{block.at:%Y-%m-%d}.jsonl"
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as file:
-            file.write(line + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        self._previous = _digest(line)
+        """On the disk when this returns. Raises OSError, also when we are not the writer (any more)."""
+        with self._writing:
+            if self._lock is None:
+                raise BlockingIOError("another process may write the heads now")
+            heads = [(wallet_id, sequence, head.hex()) for wallet_id, sequence, head in block.heads]
+            text = orjson.dumps({"at": block.at, "previous": self._previous, "heads": heads})
+            key_id, signature = self._keys.sign(PURPOSE + text)
+            line = b" ".join((base64.b64encode(signature), key_id.encode(), text))
+            path = self._folder / f"{block.at:%Y-%m-%d}.jsonl"
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as file:
+                file.write(line + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+            self._previous = _digest(line)
+
+    def release(self) -> None:
+        """Let another process write; a line that is being written comes first."""
+        with self._writing:
+            if self._lock is not None:
+                os.close(self._lock)
+                self._lock = None
 
     def read(self) -> Iterator[SignedBlock]:
         """Every block in the order of writing; a last line without its end is one that is being written.

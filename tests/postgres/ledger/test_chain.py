@@ -1,13 +1,14 @@
 """Chains behind the hot path, and heads that outlive the database's rows."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
 import pytest
 
 from app.ledger.chain import LOCK, ChainBuilder
-from app.ledger.heads import HeadFiles, HeadKeys
+from app.ledger.heads import HeadFiles, HeadKeys, SignedBlock
 from app.secrets import KeyRing
 from tests.lanes import KEYS, findings, running_lanes, seat
 from tests.money_commands import adjust
@@ -55,7 +56,7 @@ async def test_damaged_files_are_told(chained: Chained, damage: str) -> None:
             player = await seat(chained.pool, lanes, 10 + number)
             await chained.builder.build_all()
     assert player
-    (path,) = chained.folder.iterdir()
+    (path,) = chained.folder.glob("*.jsonl")
     lines = path.read_bytes().splitlines(keepends=True)
     assert len(lines) == 5
     if damage == "cut":
@@ -71,7 +72,7 @@ async def test_damaged_files_are_told(chained: Chained, damage: str) -> None:
 
 
 async def test_a_line_that_a_crash_left_without_its_end_is_dropped(chained: Chained) -> None:
-    (path,) = chained.folder.iterdir()
+    (path,) = chained.folder.glob("*.jsonl")
     whole = path.read_bytes()
     path.write_bytes(whole + whole[: len(whole) // 2])
     assert await findings(chained.url, chained.folder) == []
@@ -88,6 +89,21 @@ async def test_one_process_builds_at_a_time(chained: Chained) -> None:
     assert await other.fetchval("select pg_try_advisory_lock($1)", LOCK)
     assert not await chained.builder.build_all()
     await other.close()
+
+
+async def test_one_process_writes_the_heads_at_a_time(chained: Chained) -> None:
+    """Also where two believe that they hold the database's lock, because one has lost it and does not know yet."""
+    late, other = HeadFiles(chained.folder, KEYS), HeadFiles(chained.folder, KEYS)
+    late.resume()
+    with pytest.raises(BlockingIOError):
+        other.resume()
+    late.release()
+    other.resume()
+    block = SignedBlock(datetime.now(UTC), [(1, 1, bytes(32))])
+    with pytest.raises(BlockingIOError):
+        late.append(block)
+    other.append(block)
+    other.release()
 
 
 async def test_two_builders_share_the_work_of_a_running_platform(fresh_postgres_url: str, tmp_path: Path) -> None:
