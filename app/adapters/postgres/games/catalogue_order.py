@@ -65,6 +65,8 @@ def read_cursor(order: Order, cursor: str) -> Position | None:
         key, id_ = orjson.loads(cursor)
         if type(key) is not order.kind or (isinstance(key, int) and not 0 <= key < 2**31):
             return None
+        if isinstance(key, str) and "\0" in key:
+            return None
         return key, UUID(id_)
     except (ValueError, TypeError, AttributeError):
         return None
