@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from app.adapters.postgres.engine import STATEMENT_TIMEOUT_MS, open_engine
 from app.dispatch import Wiring
 from app.ledger.chain import ChainBuilder
-from app.ledger.heads import FOLDER, HeadFiles, HeadKeys
+from app.ledger.head_keys import HeadKeys
+from app.ledger.heads import FOLDER, HeadFiles
 from app.live.live import open_live
 from app.metrics import SettlementMeter
 from app.platform import Platform

@@ -9,7 +9,8 @@ from uuid import uuid4
 
 import asyncpg
 
-from app.ledger.heads import HeadFiles, HeadKeys
+from app.ledger.head_keys import HeadKeys
+from app.ledger.heads import HeadFiles
 from app.ledger.verify import verify
 from app.secrets import KeyRing
 from app.settlement.lane import Judging, LaneBounds

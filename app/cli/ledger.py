@@ -5,7 +5,8 @@ import asyncio
 
 from app.cli.database import database
 from app.cli.terminal import say
-from app.ledger.heads import FOLDER, HeadFiles, HeadKeys
+from app.ledger.head_keys import HeadKeys
+from app.ledger.heads import FOLDER, HeadFiles
 from app.ledger.verify import MAX_NAMED, verify
 from app.secrets import load_secrets
 from app.settings import Settings

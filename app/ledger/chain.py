@@ -7,52 +7,23 @@ from contextlib import suppress
 
 import asyncpg
 
-from app.ledger.canonical import CANONICAL, GENESIS, LINES, next_hash
 from app.ledger.heads import HeadFiles, SignedBlock
+from app.ledger.links import LINKS, MAX_ROWS, PLANNER, ROWS, links_of
 
 LOCK = 0x63726F7570696572
 """The advisory lock of whoever builds a database's chains."""
 SETTLED_SECONDS = 2.0
 """Younger rows are left for the next lap: the hot path comes first."""
 MAX_WALLETS = 2_000
-MAX_ROWS = 2_000
 WORKING_PAUSE_SECONDS = 0.05
 LAP_PAUSE_SECONDS = 2.0
 STANDBY_SECONDS = 5.0
-NOT_SETTLED_SECONDS = -1e9
-"""Rows of any age."""
 
-# Plans of look-ups by key, whatever the tables' size was when they were made.
-PLANNER = "set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off"
-LINKS = """
-select w.id, coalesce(c.sequence, 0) as sequence, c.hash, w.sequence > coalesce(c.sequence, 0) as behind
-from (select id, sequence from wallets where id > $1 order by id limit $2) w
-left join lateral (
-    select sequence, hash from ledger_chain where wallet_id = w.id order by sequence desc limit 1
-) c on true
-order by w.id
-"""
-ROWS = f"""
-select t.wallet_id, t.sequence, {CANONICAL} as canonical
-from unnest($1::bigint[], $2::bigint[]) k (wallet_id, sequence)
-cross join lateral (
-    select * from ledger_transactions t
-    where t.wallet_id = k.wallet_id and t.sequence > k.sequence
-        and t.occurred_at < now() - make_interval(secs => $3)
-    order by t.sequence limit $4
-) t
-cross join lateral (
-    select {LINES} as lines from postings p where p.wallet_id = t.wallet_id and p.sequence = t.sequence
-) posted
-limit $4
-"""  # noqa: S608 (constants)
 KEEP = (
     "insert into ledger_chain (wallet_id, sequence, hash) select * from unnest($1::bigint[], $2::bigint[], $3::bytea[])"
 )
 
 log = logging.getLogger(__name__)
-
-Link = tuple[int, int, bytes]
 
 
 class ChainBuilder:
@@ -142,7 +113,7 @@ class ChainBuilder:
             if behind:
                 starts = [wallet["id"] for wallet in behind], [wallet["sequence"] for wallet in behind]
                 rows = await connection.fetch(ROWS, *starts, self._settled_seconds, self._max_rows)
-            links = _links(behind, sorted(rows, key=lambda row: (row["wallet_id"], row["sequence"])))
+            links = links_of(behind, sorted(rows, key=lambda row: (row["wallet_id"], row["sequence"])))
             if links:
                 at = await connection.fetchval("select clock_timestamp()")
                 newest = {link[0]: link for link in links}
@@ -153,33 +124,3 @@ class ChainBuilder:
             first, last = min(row["wallet_id"] for row in rows), max(row["wallet_id"] for row in rows)
             return (last if first == last else last - 1), True
         return (wallets[-1]["id"] if len(wallets) == MAX_WALLETS else 0), False
-
-
-def _links(behind: Sequence[asyncpg.Record], rows: Sequence[asyncpg.Record]) -> list[Link]:
-    """A link for each row that follows its wallet's chain without a hole; behind a hole nothing can be chained."""
-    newest: dict[int, tuple[int, bytes]] = {w["id"]: (w["sequence"], w["hash"] or GENESIS) for w in behind}
-    links = []
-    for wallet_id, sequence, canonical in rows:
-        last, previous = newest[wallet_id]
-        if sequence == last + 1:
-            linked = next_hash(previous, canonical)
-            newest[wallet_id] = (sequence, linked)
-            links.append((wallet_id, sequence, linked))
-    return links
-
-
-async def hash_at(connection: "asyncpg.Connection[asyncpg.Record]", wallet_id: int, sequence: int) -> bytes | None:
-    """What the chain's hash at ``sequence`` would be, continued from its newest link; None where rows are missing."""
-    newest = await connection.fetchrow(
-        "select sequence, hash from ledger_chain where wallet_id = $1 order by sequence desc limit 1", wallet_id
-    )
-    last, linked = newest or (0, GENESIS)
-    while last < sequence:
-        rows = await connection.fetch(ROWS, [wallet_id], [last], NOT_SETTLED_SECONDS, min(MAX_ROWS, sequence - last))
-        for _, follows, canonical in sorted(rows, key=lambda row: row["sequence"]):
-            if follows != last + 1:
-                return None
-            last, linked = follows, next_hash(linked, canonical)
-        if not rows:
-            return None
-    return linked

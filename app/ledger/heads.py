@@ -19,15 +19,10 @@ from pathlib import Path
 from threading import Lock
 
 import orjson
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.secrets import KeyRing
+from app.ledger.head_keys import HeadKeys
 
 FOLDER = "ledger-heads"
-PURPOSE = b"croupier ledger heads 1"
 
 Head = tuple[int, int, bytes]
 """Wallet, sequence, hash."""
@@ -42,26 +37,6 @@ class SignedBlock:
     at: datetime
     """The database's time after the block was read."""
     heads: Sequence[Head]
-
-
-class HeadKeys:
-    """Ed25519 keys derived from the data ring: its keys stay as long as the data does, and so does what they signed."""
-
-    def __init__(self, ring: KeyRing) -> None:
-        self._keys = {key_id: _derived(seed) for key_id, seed in ring.keys}
-        self._public = {key_id: key.public_key() for key_id, key in self._keys.items()}
-        self._newest = ring.newest[0]
-
-    def sign(self, message: bytes) -> tuple[str, bytes]:
-        """The key's id, and the signature."""
-        return self._newest, self._keys[self._newest].sign(message)
-
-    def verify(self, key_id: str, signature: bytes, message: bytes) -> bool:
-        try:
-            self._public[key_id].verify(signature, message)
-        except (KeyError, InvalidSignature):
-            return False
-        return True
 
 
 class HeadFiles:
@@ -102,7 +77,7 @@ class HeadFiles:
                 raise BlockingIOError("another process may write the heads now")
             heads = [(wallet_id, sequence, head.hex()) for wallet_id, sequence, head in block.heads]
             text = orjson.dumps({"at": block.at, "previous": self._previous, "heads": heads})
-            key_id, signature = self._keys.sign(PURPOSE + text)
+            key_id, signature = self._keys.sign(text)
             line = b" ".join((base64.b64encode(signature), key_id.encode(), text))
             path = self._folder / f"{block.at:%Y-%m-%d}.jsonl"
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as file:
@@ -137,7 +112,7 @@ class HeadFiles:
     def _parsed(self, line: bytes, previous: str, place: str) -> SignedBlock:
         try:
             signature, key_id, text = line.split(b" ", 2)
-            if not self._keys.verify(key_id.decode(), base64.b64decode(signature, validate=True), PURPOSE + text):
+            if not self._keys.verify(key_id.decode(), base64.b64decode(signature, validate=True), text):
                 raise HeadsDamaged(f"{place}: its signature is not ours")
             block = orjson.loads(text)
         except ValueError as error:
@@ -149,10 +124,6 @@ class HeadFiles:
 
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob("*.jsonl"))
-
-
-def _derived(seed: bytes) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(HKDF(SHA256(), 32, salt=None, info=PURPOSE).derive(seed))
 
 
 def _digest(line: bytes) -> str:

@@ -7,10 +7,10 @@ from time import perf_counter
 
 import asyncpg
 
-from app.ledger.chain import hash_at
 from app.ledger.checks import chains, money, records
 from app.ledger.checks.check import Check
 from app.ledger.heads import HeadFiles, HeadsDamaged
+from app.ledger.links import hash_at
 
 MAX_NAMED = 20
 """Findings that a check names; the others are counted."""

@@ -8,7 +8,8 @@ import asyncpg
 import pytest
 
 from app.ledger.chain import LOCK, ChainBuilder
-from app.ledger.heads import HeadFiles, HeadKeys, SignedBlock
+from app.ledger.head_keys import HeadKeys
+from app.ledger.heads import HeadFiles, SignedBlock
 from app.secrets import KeyRing
 from tests.lanes import KEYS, findings, running_lanes, seat
 from tests.money_commands import adjust

@@ -6,8 +6,8 @@ from hashlib import sha256
 import asyncpg
 import pytest
 
-from app.ledger.chain import ROWS
 from app.ledger.heads import HeadFiles
+from app.ledger.links import ROWS
 from app.ledger.verify import SIGNED_HEADS, run_checks
 from tests.lanes import KEYS, findings
 from tests.postgres.ledger.conftest import Chained, become_forger
