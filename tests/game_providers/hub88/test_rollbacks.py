@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+
 from tests.game_providers.hub88.conftest import UNITS, Hub88Side
 
 
@@ -102,3 +104,15 @@ async def test_finds_the_wallet_of_the_round_among_several(hub88: Hub88Side) -> 
     await hub88.send("/transaction/bet", bet)
     reply = await hub88.rollback(seat, reference_transaction_uuid=bet["transaction_uuid"], token=None)
     assert (reply["currency"], reply["balance"]) == ("USD", 100 * UNITS)
+
+
+@pytest.mark.parametrize("token", ["", "short", "x" * 300, "with a blank in it", 7, None])
+async def test_no_token_stands_in_its_way(hub88: Hub88Side, token: object) -> None:
+    """What is owed is owed, whatever the token has become."""
+    seat = await hub88.seat()
+    bet = hub88.transaction(seat)
+    await hub88.send("/transaction/bet", bet)
+    reply = await hub88.rollback(seat, token=token, reference_transaction_uuid=bet["transaction_uuid"])
+    assert (reply["status"], reply["balance"]) == ("RS_OK", 100 * UNITS)
+    early = await hub88.rollback(seat, token=token, reference_transaction_uuid=str(uuid4()))
+    assert early["status"] == "RS_OK"

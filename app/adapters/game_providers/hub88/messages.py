@@ -181,8 +181,15 @@ def read_rollback(body: Body) -> Rollback:
         original_key=text(body, "reference_transaction_uuid"),
         closes_round=flag(body, "round_closed"),
         currency=None if body.get("currency") is None else text(body, "currency"),
-        token_digest=None if body.get("token") is None else digest_of_token(body),
+        token_digest=_digest_of_any_token(body),
     )
+
+
+def _digest_of_any_token(body: Body) -> bytes | None:
+    try:
+        return digest_of_token(body)
+    except BadMessage:
+        return None
 
 
 def _common(body: Body) -> tuple[str, str, str, str, str]:
