@@ -1,0 +1,114 @@
+"""Every published operation, sent by its id to the platform, in the order in which a stranger meets them."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from app.contract import FOLDER
+from app.http.graphql import open_graphql
+from app.http.server import Server
+from app.platform import Platform
+from domain.jurisdiction import GLI
+from graphql_api.execution.trusted import document_id
+
+PASSWORD = "correct horse battery"
+
+
+class Client:
+    """Sends trusted documents; ``sent`` names them."""
+
+    def __init__(self, http: httpx.AsyncClient) -> None:
+        self._http = http
+        self.headers: dict[str, str] = {}
+        self.sent: set[str] = set()
+
+    async def ask(self, name: str, **variables: Any) -> dict[str, Any]:
+        """The operation's root field; there are never top-level errors."""
+        self.sent.add(name)
+        id = document_id((FOLDER / "operations" / f"{name}.graphql").read_text())
+        answer = await self._http.post(
+            "/graphql", json={"documentId": id, "variables": variables}, headers=self.headers
+        )
+        body = answer.json()
+        assert answer.status_code == 200, body
+        assert "errors" not in body
+        [field] = body["data"].values()
+        found: dict[str, Any] = field
+        return found
+
+
+@pytest.fixture
+async def client(platform: Platform) -> AsyncIterator[Client]:
+    server = Server(platform, open_graphql(platform), [], [])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(server), base_url="http://127.0.0.1:8000") as http:
+        yield Client(http)
+
+
+async def test_the_walking_path(client: Client) -> None:
+    house = await client.ask("House")
+    email = f"{uuid4().hex}@example.com"
+    person = {"email": email, "password": PASSWORD}
+    registered = await client.ask(
+        "Register",
+        input={
+            **person,
+            "country": "DE",
+            "birthDate": "1990-01-31",
+            "currency": house["currencies"][0],
+            "termsVersion": house["termsVersion"],
+        },
+    )
+    assert registered == {"__typename": "RegisterSuccess", "email": email}
+    wrong = await client.ask("Login", input={**person, "password": "not this one"})
+    assert (wrong["__typename"], wrong["code"]) == ("InvalidCredentials", "INVALID_CREDENTIALS")
+    login = await client.ask("Login", input=person)
+    client.headers = {"authorization": f"Bearer {login['tokens']['accessToken']}"}
+    me = await client.ask("Me")
+    assert me["email"] == email
+    assert [wallet["cash"] for wallet in me["wallets"]] == [{"amount": "0.00", "currency": "EUR"}]
+
+    assert (await client.ask("Games", first=5))["pageInfo"]["hasNextPage"] in (True, False)
+    unknown = {"slug": "no-such-game", "returnUrl": "https://casino.example/", "device": "MOBILE"}
+    assert (await client.ask("LaunchDemo", input=unknown))["code"] == "UNKNOWN_GAME"
+    launch = {**unknown, "currency": "EUR", "idempotencyKey": uuid4().hex}
+    assert (await client.ask("LaunchGame", input=launch))["code"] == "UNKNOWN_GAME"
+
+    await client.ask("PaymentMethods", direction="DEPOSIT", currency="EUR")
+    order = {"method": "no-such-method", "amount": {"amount": "1.234", "currency": "EUR"}}
+    key = {"idempotencyKey": uuid4().hex}
+    deposit = await client.ask("StartDeposit", input={**order, **key})
+    problems = {(problem["path"], problem["code"]) for problem in deposit["fields"]}
+    assert ("amount.amount", "EXCESS_DIGITS") in problems
+    withdrawal = await client.ask("RequestWithdrawal", input={**order, **key})
+    assert withdrawal["code"] == "INVALID_INPUT"
+    fresh = await client.ask("StepUp", input={"method": "PASSWORD", "password": PASSWORD})
+    assert fresh["__typename"] == "StepUpSuccess"
+    assert (await client.ask("Transactions", first=10))["transactions"]["edges"] == []
+
+    client.headers = {}
+    renewed = await client.ask("RefreshSession", input={"refreshToken": login["tokens"]["refreshToken"]})
+    assert renewed["session"]["id"] == login["session"]["id"]
+    client.headers = {"authorization": f"Bearer {renewed['tokens']['accessToken']}"}
+    assert (await client.ask("Logout", input={}))["__typename"] == "LogoutSuccess"
+
+    live = {"BalanceChanged", "TransactionAdded"}
+    assert client.sent | live == {path.stem for path in (FOLDER / "operations").glob("*.graphql")}
+
+
+async def test_a_stranger_is_told_to_sign_in(client: Client) -> None:
+    order = {
+        "method": "card",
+        "amount": {"amount": "1.00", "currency": "EUR"},
+        "idempotencyKey": uuid4().hex,
+    }
+    for name, input in (
+        ("StartDeposit", order),
+        ("RequestWithdrawal", order),
+        ("StepUp", {"method": "PASSWORD", "password": PASSWORD}),
+        ("Logout", {}),
+    ):
+        assert (await client.ask(name, input=input))["code"] == "NOT_SIGNED_IN", name
+    assert GLI.terms_version == (await client.ask("House"))["termsVersion"]
