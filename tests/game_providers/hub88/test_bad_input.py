@@ -7,7 +7,7 @@ import httpx
 import orjson
 import pytest
 
-from app.adapters.game_providers.hub88.callbacks import MAX_BODY_BYTES
+from app.adapters.game_providers.hub88.exchange import MAX_BODY_BYTES
 from tests.game_providers.hub88.conftest import UNITS, Hub88Side
 
 PATHS = ["/user/info", "/user/balance", "/transaction/bet", "/transaction/win", "/transaction/rollback"]

@@ -10,13 +10,3 @@ UNITS_PER_MINOR: dict[str, int] = {
 """The currencies that this encoding carries exactly. A currency with more than five decimals is not among them."""
 
 CURRENCIES_CARRIED = tuple(sorted(UNITS_PER_MINOR))
-
-
-def minor_of(amount: int, currency: str) -> int | None:
-    """Minor units, or None where ``amount`` has digits that the currency does not."""
-    minor, excess = divmod(amount, UNITS_PER_MINOR[currency])
-    return None if excess else minor
-
-
-def units_of(minor: int, currency: str) -> int:
-    return minor * UNITS_PER_MINOR[currency]

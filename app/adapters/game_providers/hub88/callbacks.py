@@ -3,7 +3,6 @@
 The hot path of the whole platform: plain ASGI, no framework between the socket and the lane.
 """
 
-import json
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -12,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.adapters.game_providers.hub88 import errors
 from app.adapters.game_providers.hub88.amounts import UNITS_PER_MINOR
+from app.adapters.game_providers.hub88.exchange import Answer, encoded, read_body, respond
 from app.adapters.game_providers.hub88.messages import (
     BadMessage,
     Body,
@@ -31,14 +31,8 @@ from domain.shared import Refusal
 from domain.wallet import InsufficientFunds, Settlement
 
 PATH = "/callbacks/hub88"
-MAX_BODY_BYTES = 64 * 1024
-MAX_DRAINED_BYTES = 32 * 1024 * 1024
-"""How much of a body over the limit is read and thrown away, so that its sender can read the answer."""
-
 _HEADER = HEADER.encode()
 _log = logging.getLogger(__name__)
-
-Answer = dict[str, object]
 
 
 class Hub88Callbacks:
@@ -71,11 +65,11 @@ class Hub88Callbacks:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._answers.get(scope["path"])
         if answer is None or scope["method"] != "POST":
-            await _send(send, 404 if answer is None else 405, b'{"error":"not here"}')
+            await respond(send, 404 if answer is None else 405, b'{"error":"not here"}')
             return
-        body = await _body(receive)
+        body = await read_body(receive)
         if body is None:
-            await _send(send, 200, orjson.dumps({"status": errors.WRONG_SYNTAX}))
+            await respond(send, 200, orjson.dumps({"status": errors.WRONG_SYNTAX}))
             return
         signature = b""
         for name, value in scope["headers"]:
@@ -83,9 +77,9 @@ class Hub88Callbacks:
                 signature = value
                 break
         if not self._verifier.accepts(body, signature):
-            await _send(send, 200, orjson.dumps({"status": errors.INVALID_SIGNATURE}))
+            await respond(send, 200, orjson.dumps({"status": errors.INVALID_SIGNATURE}))
             return
-        await _send(send, 200, _encoded(await self._answer(answer, body)))
+        await respond(send, 200, encoded(await self._answer(answer, body)))
 
     async def _answer(self, answer: Callable[[Body], Awaitable[Answer]], raw: bytes) -> Answer:
         try:
@@ -153,33 +147,3 @@ def _settled(balance: GameBalance, currency: str) -> Answer:
 
 def _balance(playable_minor: int, currency: str) -> Answer:
     return {"currency": currency, "balance": playable_minor * UNITS_PER_MINOR[currency]}
-
-
-def _encoded(answer: Answer) -> bytes:
-    try:
-        return orjson.dumps(answer)
-    except TypeError:  # a balance that in Hub88's units is beyond 64 bits, which orjson does not write
-        return json.dumps(answer).encode()
-
-
-async def _body(receive: Receive) -> bytes | None:
-    """The raw body, or None for one over the limit or cut off."""
-    message = await receive()
-    if not message.get("more_body"):
-        whole: bytes = message.get("body", b"")
-        return whole if message["type"] == "http.request" and len(whole) <= MAX_BODY_BYTES else None
-    chunks, size = [message.get("body", b"")], len(message.get("body", b""))
-    while message.get("more_body") and size <= MAX_DRAINED_BYTES:
-        message = await receive()
-        if message["type"] != "http.request":
-            return None
-        size += len(message.get("body", b""))
-        if size <= MAX_BODY_BYTES:
-            chunks.append(message.get("body", b""))
-    return b"".join(chunks) if size <= MAX_BODY_BYTES else None
-
-
-async def _send(send: Send, status: int, body: bytes) -> None:
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
