@@ -43,7 +43,13 @@ class Readiness:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS), self._platform.pool.acquire() as connection:
                 revision = await connection.fetchval("select version_num from alembic_version")
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (
+            OSError,
+            TimeoutError,
+            asyncpg.PostgresError,
+            asyncpg.InterfaceError,
+            asyncpg.InternalClientError,
+        ) as error:
             log.warning("not ready: database: %s", type(error).__name__)
             return {"database": "away", "migrations": "unknown"}
         return {"database": "ok", "migrations": "outstanding" if revision in self._outdated else "ok"}

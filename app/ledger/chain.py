@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from time import perf_counter
 
 import asyncpg
 
@@ -16,6 +17,8 @@ SETTLED_SECONDS = 2.0
 """Younger rows are left for the next lap: the hot path comes first."""
 MAX_WALLETS = 2_000
 WORKING_PAUSE_SECONDS = 0.05
+PAUSE_PER_WORK = 3.0
+"""A pause is at least so many times as long as the block before it: the busier the machine, the longer."""
 LAP_PAUSE_SECONDS = 2.0
 STANDBY_SECONDS = 5.0
 
@@ -64,7 +67,7 @@ class ChainBuilder:
                 return False
             try:
                 self._files.resume()
-                while await self._lap(connection, 0.0):
+                while await self._lap(connection, pauses=False):
                     continue
             finally:
                 self._files.release()
@@ -78,7 +81,7 @@ class ChainBuilder:
                     if await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):
                         # The pool gives the lock back when it takes the connection back.
                         await self._lead(connection)
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
                 log.warning("the chain builder waits: %s: %s", type(error).__name__, error)
             await asyncio.sleep(STANDBY_SECONDS)
 
@@ -86,19 +89,22 @@ class ChainBuilder:
         self._files.resume()
         try:
             while True:
-                unfinished = await self._lap(connection, WORKING_PAUSE_SECONDS)
+                unfinished = await self._lap(connection, pauses=True)
                 await asyncio.sleep(WORKING_PAUSE_SECONDS if unfinished else LAP_PAUSE_SECONDS)
         finally:
             self._files.release()
 
-    async def _lap(self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]", pause_seconds: float) -> bool:
+    async def _lap(self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]", *, pauses: bool) -> bool:
         """Once round all wallets; True where a bound left something to be chained."""
-        cursor, unfinished = await self._block(connection, 0)
-        while cursor:
-            await asyncio.sleep(pause_seconds)
+        cursor, unfinished = 0, False
+        while True:
+            started = perf_counter()
             cursor, full = await self._block(connection, cursor)
             unfinished = unfinished or full
-        return unfinished
+            if not cursor:
+                return unfinished
+            if pauses:
+                await asyncio.sleep(max(WORKING_PAUSE_SECONDS, PAUSE_PER_WORK * (perf_counter() - started)))
 
     async def _block(
         self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]", after: int

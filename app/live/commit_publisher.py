@@ -95,5 +95,5 @@ class CommitPublisher:
         self._unmarked.clear()
         try:
             await mark_published(self._pool, batch_ids)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
             log.warning("could not mark %d published batches: %s", len(batch_ids), error)

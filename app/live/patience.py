@@ -9,7 +9,13 @@ import asyncpg
 
 T = TypeVar("T")
 
-AWAY = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.OperatorInterventionError, OSError)
+AWAY = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.OperatorInterventionError,
+    OSError,
+)
 """Lost or refused connections, a server that starts or stops, and timeouts: the same read may succeed later."""
 
 AWAY_SECONDS = 0.5

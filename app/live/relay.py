@@ -79,7 +79,13 @@ class OutboxRelay:
                         continue
                     let_go_at = asyncio.get_running_loop().time() + LET_GO_EVERY_SECONDS
                 away = False
-            except (BusAway, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            except (
+                BusAway,
+                asyncpg.PostgresError,
+                asyncpg.InterfaceError,
+                asyncpg.InternalClientError,
+                OSError,
+            ) as error:
                 if not away:
                     log.warning("the relay waits: %s: %s", type(error).__name__, error)
                 away = True

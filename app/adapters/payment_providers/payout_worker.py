@@ -11,7 +11,7 @@ from domain.payments import PayOutDue
 from domain.shared import Dispatch
 
 EVERY_SECONDS = 1.0
-AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 
 log = logging.getLogger(__name__)
 

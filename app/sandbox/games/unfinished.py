@@ -31,7 +31,7 @@ class Unfinished:
             try:
                 if await self._table.finish_due():
                     continue
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
                 _log.warning("sandbox games: database away: %s", type(error).__name__)
             except Exception:
                 _log.exception("rounds could not be finished")

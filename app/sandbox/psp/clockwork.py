@@ -57,7 +57,7 @@ class PspClockwork:
             while True:
                 try:
                     worked = await self.turn(client)
-                except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+                except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
                     log.warning("sandbox psp: database away: %s", type(error).__name__)
                     worked = 0
                 except Exception:
