@@ -12,17 +12,8 @@ from starlette.types import Receive, Scope, Send
 from app.adapters.game_providers.hub88 import errors
 from app.adapters.game_providers.hub88.amounts import UNITS_PER_MINOR
 from app.adapters.game_providers.hub88.exchange import Answer, encoded, read_body, respond
-from app.adapters.game_providers.hub88.messages import (
-    BadMessage,
-    Body,
-    ExcessDigits,
-    digest_of_token,
-    player_of,
-    read_bet,
-    read_rollback,
-    read_win,
-    text,
-)
+from app.adapters.game_providers.hub88.fields import BadMessage, Body, digest_of_token, player_of, text
+from app.adapters.game_providers.hub88.messages import ExcessDigits, read_bet, read_rollback, read_win
 from app.adapters.game_providers.hub88.signature import HEADER, Verifier
 from app.adapters.game_providers.hub88.wallet_reads import WalletReads
 from app.adapters.game_providers.hub88.win_cases import WinCases

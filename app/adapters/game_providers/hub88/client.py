@@ -9,8 +9,8 @@ from functools import lru_cache
 import httpx
 import orjson
 
+from app.adapters.game_providers.hub88.fields import user_of
 from app.adapters.game_providers.hub88.listing import listed_game
-from app.adapters.game_providers.hub88.messages import user_of
 from app.adapters.game_providers.hub88.signature import HEADER, Signer
 from domain.games import Device, GameProviderAway, GameUnavailable, ListedGame, Seat
 from domain.shared import PlayerId

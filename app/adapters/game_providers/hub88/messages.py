@@ -5,30 +5,25 @@ player, round, game, currency, amount and reference; another value in any of the
 is a duplicate.
 """
 
-import re
 from dataclasses import dataclass
-from hashlib import sha256
-from uuid import UUID
 
 from app.adapters.game_providers.hub88 import errors
 from app.adapters.game_providers.hub88.amounts import UNITS_PER_MINOR
+from app.adapters.game_providers.hub88.fields import (
+    BadMessage,
+    Body,
+    amount_of,
+    digest_of_any_token,
+    digest_of_token,
+    flag,
+    player_of,
+    text,
+)
 from domain.games import PlaceBet, RollBack, SettleWin
-from domain.shared import MAX_MINOR, PlayerId
-from domain.wallet import UnknownPlayer, meaning_of
+from domain.shared import PlayerId
+from domain.wallet import meaning_of
 
 CALLER = "hub88"
-Body = dict[str, object]
-
-_TEXT = re.compile(r"[ -~]{1,128}").fullmatch
-_TOKEN = re.compile(r"[!-~]{10,255}").fullmatch
-_USER = re.compile(r"[0-9a-f]{32}").fullmatch
-
-
-class BadMessage(Exception):
-    """The message is not one that Hub88's description allows; ``status`` says how."""
-
-    def __init__(self, status: str) -> None:
-        self.status = status
 
 
 @dataclass(eq=False)
@@ -41,58 +36,6 @@ class ExcessDigits(Exception):
     game_code: str
     currency: str
     amount: int
-
-
-def user_of(player: PlayerId) -> str:
-    """What Hub88 knows a player by: the id's 32 hexadecimal digits, nothing personal."""
-    return player.hex
-
-
-def player_of(user: str) -> PlayerId:
-    if not _USER(user):
-        raise UnknownPlayer
-    return PlayerId(UUID(int=int(user, 16)))
-
-
-def text(body: Body, name: str) -> str:
-    """A required string of printable ASCII, 1 to 128 characters."""
-    value = body.get(name)
-    if type(value) is not str:
-        raise BadMessage(errors.WRONG_SYNTAX if value is None else errors.WRONG_TYPES)
-    if not _TEXT(value):
-        raise BadMessage(errors.WRONG_SYNTAX)
-    return value
-
-
-def digest_of_token(body: Body) -> bytes:
-    value = body.get("token")
-    if type(value) is not str:
-        raise BadMessage(errors.WRONG_SYNTAX if value is None else errors.WRONG_TYPES)
-    if not _TOKEN(value):
-        raise BadMessage(errors.INVALID_TOKEN)
-    return sha256(value.encode()).digest()
-
-
-def flag(body: Body, name: str) -> bool:
-    value = body.get(name)
-    if value is None or value is False:
-        return False
-    if value is True:
-        return True
-    raise BadMessage(errors.WRONG_TYPES)
-
-
-def amount_of(body: Body, currency: str) -> tuple[int, int]:
-    """The amount in minor units and the excess, in Hub88's units, that they cannot express."""
-    value = body.get("amount")
-    if type(value) is not int:
-        raise BadMessage(errors.WRONG_SYNTAX if value is None else errors.WRONG_TYPES)
-    units = UNITS_PER_MINOR.get(currency)
-    if units is None:
-        raise BadMessage(errors.WRONG_CURRENCY)
-    if not 0 <= value <= MAX_MINOR * units:
-        raise BadMessage(errors.WRONG_SYNTAX)
-    return divmod(value, units)
 
 
 def read_bet(body: Body) -> PlaceBet:
@@ -181,15 +124,8 @@ def read_rollback(body: Body) -> Rollback:
         original_key=text(body, "reference_transaction_uuid"),
         closes_round=flag(body, "round_closed"),
         currency=None if body.get("currency") is None else text(body, "currency"),
-        token_digest=_digest_of_any_token(body),
+        token_digest=digest_of_any_token(body),
     )
-
-
-def _digest_of_any_token(body: Body) -> bytes | None:
-    try:
-        return digest_of_token(body)
-    except BadMessage:
-        return None
 
 
 def _common(body: Body) -> tuple[str, str, str, str, str]:
