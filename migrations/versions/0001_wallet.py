@@ -27,7 +27,7 @@ create table wallets (
 comment on column wallets.cash is 'Minor units; below zero is a deficit that a rolled back win or a chargeback left';
 
 -- The ledger's rows name their wallet without a foreign key: it would cost a bet a tenth of its work, and lock rows
--- that the lane has locked already. Only the lane writes here, and `croupier ledger verify` finds a row without a wallet.
+-- that the lane has locked already. Only the lane writes here, and `croupier ledger verify` finds strays.
 create table ledger_transactions (
     wallet_id bigint not null,
     sequence bigint not null,

@@ -61,4 +61,4 @@ async def test_a_follower_on_another_process_sees_every_sequence_once(
 
 
 def _seat(player_id: PlayerId, access_token: str) -> Seat:
-    return Seat(player_id, "EUR", game="", cash_minor=0, token="", ended_token="", access_token=access_token)
+    return Seat(player_id, "EUR", game="", cash_minor=0, token="", ended_token="", email="", access_token=access_token)

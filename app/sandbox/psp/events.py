@@ -1,14 +1,22 @@
 """What webhooks say."""
 
+import re
 import secrets
 import time
 from typing import Any
 
 from asyncpg import Record
 
+_ID = re.compile(r"[a-z]{1,8}_[0-9a-f]{24}")
+
 
 def new_id(prefix: str) -> str:
     return f"{prefix}_{secrets.token_hex(12)}"
+
+
+def is_id(text: str) -> bool:
+    """Whether ``new_id`` could have written it: addresses hold whatever strangers put there."""
+    return _ID.fullmatch(text) is not None
 
 
 def payment_event(
