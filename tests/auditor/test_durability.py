@@ -5,8 +5,10 @@ import sys
 
 import pytest
 
+from app.embedded import embedded_postgres
 from tests.auditor.books import connected, settled_keys
 from tests.auditor.weakened import entry
+from tests.faults.harness.postgres import in_a_thread
 from tests.faults.harness.scene import Scene, number, under_load
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds PostgreSQL's processes in /proc")
@@ -23,8 +25,8 @@ async def lost_in_a_crash(scene: Scene) -> set[str]:
     await asyncio.to_thread(scene.postgres.kill_all)
     await scene.program.kill()
     scene.auditor.reachable.clear()
-    await asyncio.to_thread(scene.postgres.start)
-    return scene.auditor.acknowledged - await settled_keys(scene.postgres.url, scene.auditor.wallets)
+    async with in_a_thread(embedded_postgres(scene.program.data_dir)) as server:
+        return scene.auditor.acknowledged - await settled_keys(server.url(), scene.auditor.wallets)
 
 
 async def test_what_is_acknowledged_is_durable_and_haste_is_caught() -> None:

@@ -1,8 +1,8 @@
 """SIGTERM under load: everything accepted is answered, sockets are told to come back, and the exit is clean."""
 
-import asyncio
-
+from app.embedded import embedded_postgres
 from tests.auditor.books import settled_keys
+from tests.faults.harness.postgres import in_a_thread
 from tests.faults.harness.scene import number, under_load
 
 RESTART = 1012
@@ -18,8 +18,8 @@ async def test_what_was_settled_was_answered() -> None:
             scene.program.tell_to_stop()
             assert await scene.program.stopped() == 0, scene.program.said()[-2000:]
             scene.auditor.reachable.clear()
-            await asyncio.to_thread(scene.postgres.start)
-            settled = await settled_keys(scene.postgres.url, scene.auditor.wallets)
+            async with in_a_thread(embedded_postgres(scene.program.data_dir)) as server:
+                settled = await settled_keys(server.url(), scene.auditor.wallets)
             assert settled <= scene.auditor.acknowledged
             for subscriber in scene.subscribers:
                 assert subscriber.closed_with == {RESTART: done}

@@ -16,21 +16,19 @@ AWAY_SECONDS = 30.0
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds PostgreSQL's processes in /proc")
 SEED = int(number("SEED", 1))
 
-WAYS: dict[str, Callable[[RoughPostgres], None]] = {
-    "restarted in order": lambda postgres: postgres.stop("fast"),
-    "stopped at once": lambda postgres: postgres.stop("immediate"),
-    "its parent killed": lambda postgres: postgres.kill_postmaster(),
-    "all of it killed": lambda postgres: postgres.kill_all(),
-}
+DEATHS: list[Callable[[RoughPostgres], None]] = [
+    lambda postgres: postgres.stop("immediate"),
+    lambda postgres: postgres.kill_postmaster(),
+    lambda postgres: postgres.kill_all(),
+]
 
 
-async def test_the_platform_recovers_by_itself() -> None:
+async def test_the_programs_own_server_dies_and_is_there_again() -> None:
     async with under_load(seed=SEED) as scene:
         process = scene.program.pid
-        for away in [*WAYS.values()] * ROUNDS:
+        for death in DEATHS * ROUNDS:
             await scene.load(LOAD_SECONDS)
-            await asyncio.to_thread(away, scene.postgres)
-            await asyncio.to_thread(scene.postgres.start)
+            await asyncio.to_thread(death, scene.postgres)
         await scene.load(LOAD_SECONDS)
         await scene.rest()
         await scene.auditor.replay(per_player=10)
@@ -39,9 +37,12 @@ async def test_the_platform_recovers_by_itself() -> None:
         assert scene.program.runs
 
 
-async def test_a_longer_absence_is_told_in_the_protocols_words() -> None:
+async def test_another_server_restarts_goes_away_and_freezes() -> None:
     """Beyond what a batch waits for, callers are told to come again; nobody is left without an answer."""
-    async with under_load(players=8, followed=1, seed=SEED) as scene:
+    async with under_load(players=32, seed=SEED, apart=True) as scene:
+        for mode in ("fast", "immediate"):
+            await scene.load(LOAD_SECONDS)
+            await asyncio.to_thread(scene.postgres.restart, mode)
         for absence in (scene.postgres.stopped, scene.postgres.frozen):
             await scene.load(LOAD_SECONDS)
             async with in_a_thread(absence()):

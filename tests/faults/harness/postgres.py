@@ -7,28 +7,32 @@ import signal
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from app.embedded import EmbeddedPostgres, places_for
 from app.embedded.postmaster import Postmaster
+
+T = TypeVar("T")
 
 GONE_SECONDS = 30.0
 
 
 class RoughPostgres:
-    """Blocking; the folder's program may run or not. Needs ``/proc``."""
+    """Blocking; needs ``/proc``. A program that runs on its own data folder starts its server again by itself."""
 
     def __init__(self, data_dir: Path) -> None:
         places = places_for(data_dir)
         self._postmaster = Postmaster(places)
         self.url = EmbeddedPostgres(places, self._postmaster).url()
 
-    def start(self) -> None:
-        """Starts it and waits for its recovery."""
-        self._postmaster.start()
-
     def stop(self, mode: str) -> None:
         """``fast`` writes everything; ``immediate`` aborts, as a crash does."""
         self._postmaster.stop(mode)
+
+    def restart(self, mode: str) -> None:
+        """And waits for its recovery. Only for a server that nobody else would start again."""
+        self._postmaster.stop(mode)
+        self._postmaster.start()
 
     def kill_postmaster(self) -> None:
         """SIGKILL for the parent alone; its children notice and leave. Returns when none of them is left."""
@@ -50,10 +54,12 @@ class RoughPostgres:
 
     @contextlib.contextmanager
     def stopped(self) -> Iterator[None]:
-        """Away for the time of the block."""
-        self.stop("immediate")
-        yield
-        self.start()
+        """Away for the time of the block; see ``restart``."""
+        self._postmaster.stop("immediate")
+        try:
+            yield
+        finally:
+            self._postmaster.start()
 
     def _kill(self, *, children_too: bool) -> None:
         family = self._family()
@@ -72,11 +78,11 @@ class RoughPostgres:
 
 
 @contextlib.asynccontextmanager
-async def in_a_thread(blocking: contextlib.AbstractContextManager[None]) -> AsyncIterator[None]:
+async def in_a_thread(blocking: contextlib.AbstractContextManager[T]) -> AsyncIterator[T]:
     """What blocks is entered and left beside the event loop."""
-    await asyncio.to_thread(blocking.__enter__)
+    entered = await asyncio.to_thread(blocking.__enter__)
     try:
-        yield
+        yield entered
     finally:
         await asyncio.to_thread(blocking.__exit__, None, None, None)
 

@@ -12,8 +12,9 @@ from app.composition import open_platform
 from app.wiring.sandbox_psp import psp_credentials
 from tests.auditor.auditor import Auditor
 from tests.auditor.books import differences
+from tests.auditor.commands import OK
 from tests.auditor.sending import Keys
-from tests.faults.harness.folder import running_program
+from tests.faults.harness.folder import postgres_apart, running_program
 from tests.faults.harness.orders import order_deposits
 from tests.faults.harness.postgres import RoughPostgres
 from tests.faults.harness.program import HOST, Program
@@ -48,10 +49,10 @@ class Scene:
         await asyncio.wait_for(asyncio.shield(self.playing), MOVES_SECONDS)
 
     async def load(self, seconds: float) -> None:
-        """Let calls be answered for so long, and see that they are. Raises TimeoutError where nothing moves."""
-        before = self.auditor.tally.answered
+        """Let calls be answered for so long, and see that some are accepted. Raises TimeoutError where none is."""
+        before = self.auditor.tally.statuses[OK]
         await asyncio.sleep(seconds)
-        await self.auditor.until(lambda tally: tally.answered > before, MOVES_SECONDS)
+        await self.auditor.until(lambda tally: tally.statuses[OK] > before, MOVES_SECONDS)
 
     async def until_told_to_wait(self, seconds: float) -> None:
         """Returns when somebody was told to come again. Raises TimeoutError."""
@@ -93,14 +94,20 @@ async def under_load(
     connections: int = 32,
     forgiving: bool = True,
     calls: int | None = None,
+    apart: bool = False,
 ) -> AsyncIterator[Scene]:
     """The program serves, and every player plays, until the scene's ``rest`` or the end of the block.
 
-    With ``calls``, until each connection has sent so many; without ``forgiving``, no fault is excused.
+    With ``calls``, until each connection has sent so many; without ``forgiving``, no fault is excused; ``apart``, on a
+    PostgreSQL that is not the program's own.
     """
     async with AsyncExitStack() as opened:
-        program = await opened.enter_async_context(running_program())
-        postgres = await asyncio.to_thread(RoughPostgres, program.data_dir)
+        if apart:
+            postgres = await opened.enter_async_context(postgres_apart())
+            program = await opened.enter_async_context(running_program({"CROUPIER_DATABASE_URL": postgres.url}))
+        else:
+            program = await opened.enter_async_context(running_program())
+            postgres = await asyncio.to_thread(RoughPostgres, program.data_dir)
         currencies = [CURRENCIES[n % len(CURRENCIES)] for n in range(players)]
         seats = await seat_players(program.data_dir, postgres.url, currencies)
         address = (HOST, program.port)
