@@ -4,6 +4,7 @@ import itertools
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -13,9 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 
 from app.adapters.postgres.migrate import migrate, sqlalchemy_url
 from app.embedded import EmbeddedPostgres, embedded_postgres, remove_cluster
+from app.embedded.lock import is_held
 from tests.running import dispatch, platform, player, sign_up  # noqa: F401 - fixtures for every test
 
 TEMPLATE = "migrated"
+PREFIX = "croupier-test-"
+LEFT_BEHIND_SECONDS = 3_600
 numbers = itertools.count(1)
 
 
@@ -28,6 +32,7 @@ def short_folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[EmbeddedPostgres]:
     """The embedded server, on a data folder of its own."""
+    sweep()
     for folder in make_short_folder():
         with embedded_postgres(folder, what="running tests") as server:
             yield server
@@ -78,8 +83,18 @@ async def sessions(postgres_url: str) -> AsyncIterator[async_sessionmaker[AsyncS
     await engine.dispose()
 
 
+def sweep() -> None:
+    """Ends servers and deletes folders of test runs that were killed; an embedded server outlives its killed parent."""
+    long_ago = time.time() - LEFT_BEHIND_SECONDS
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        ours = folder.is_dir() and folder.stat().st_uid == os.geteuid()
+        if ours and folder.stat().st_mtime < long_ago and not is_held(folder):
+            remove_cluster(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def make_short_folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="croupier-"))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
