@@ -10,6 +10,8 @@ import orjson
 from asyncpg import Record
 from asyncpg.pool import PoolConnectionProxy
 
+from app.sandbox.psp.events import is_id
+
 Connection: TypeAlias = "PoolConnectionProxy[Record]"
 
 
@@ -35,9 +37,13 @@ class PspBook:
             yield connection
 
     async def payment(self, payment_id: str) -> Record | None:
+        if not is_id(payment_id):
+            return None
         return await self._pool.fetchrow("select * from sandbox.psp_payments where id = $1", payment_id)
 
     async def payout(self, payout_id: str) -> Record | None:
+        if not is_id(payout_id):
+            return None
         return await self._pool.fetchrow("select * from sandbox.psp_payouts where id = $1", payout_id)
 
     async def add_payment(

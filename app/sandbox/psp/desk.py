@@ -6,7 +6,7 @@ from asyncpg import Record
 
 from app.sandbox.psp.book import Connection, PspBook, tell
 from app.sandbox.psp.cards import Behaviour
-from app.sandbox.psp.events import payment_event, payout_event
+from app.sandbox.psp.events import is_id, payment_event, payout_event
 
 DECLINED = "card_declined"
 PAYOUT_FAILS, PAYOUT_REFUSED = 13, 14
@@ -102,6 +102,8 @@ async def _end_payout(connection: Connection, payout: Record) -> None:
 
 
 async def _locked(connection: Connection, payment_id: str) -> Record | None:
+    if not is_id(payment_id):
+        return None
     return await connection.fetchrow("select * from sandbox.psp_payments where id = $1 for update", payment_id)
 
 

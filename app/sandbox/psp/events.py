@@ -1,4 +1,4 @@
-"""What webhooks say."""
+"""Ids, and what webhooks say."""
 
 import re
 import secrets
