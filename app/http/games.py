@@ -21,6 +21,6 @@ def sandbox_games_routes(platform: Platform) -> list[BaseRoute]:
         return []
     book, verifier = Book(platform.pool), Verifier(sandbox_keys(settings).their_public)
     api = OperatorApi(book, verifier, settings.hub88_operator_id, settings.base_url + SANDBOX_PATH)
-    pages = Pages(" ".join(["'self'", *sorted(allowed_origins(settings))]))
+    pages = Pages(" ".join(["'self'", *sorted(allowed_origins(settings))]), settings.base_url)
     routes = [*api.routes(), *GameApi(book, sandbox_table(platform)).routes(), *pages.routes()]
     return [Mount(SANDBOX_PATH, routes=routes)]

@@ -15,14 +15,15 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 class Pages:
-    """``frames`` are the origins that may show a game, as a CSP source list.
+    """``frames`` are the origins that may show a game, as a CSP source list; ``base_url`` is this house's address.
 
     The page runs in a frame sandboxed to an opaque origin, so that ``'self'`` means nothing in it: its policy names
-    this server by the address it was asked at.
+    this server by its address, and by the one it was asked at, which differ behind a proxy.
     """
 
-    def __init__(self, frames: str) -> None:
+    def __init__(self, frames: str, base_url: str) -> None:
         self._frames = frames
+        self._origin = "/".join(base_url.split("/", 3)[:3])
         self._files = {path.name: path.read_bytes() for path in FILES.iterdir() if path.suffix in TYPES}
         self._page = (FILES / "slot.html").read_text()
         self._version = hashlib.sha256(b"".join(self._files[name] for name in sorted(self._files))).hexdigest()[:12]
@@ -38,7 +39,7 @@ class Pages:
         game = request.path_params["game"]
         if game not in MACHINES:
             return Response("There is no such game.", 404, media_type="text/plain")
-        base = f"{request.url.scheme}://{request.url.netloc}"
+        base = " ".join({self._origin, f"{request.url.scheme}://{request.url.netloc}"})
         page = self._page.replace("{title}", title_of(game)).replace("{game}", game)
         page = page.replace("{files}", f"../page/{self._version}")
         policy = (
