@@ -10,7 +10,7 @@ from domain.wallet import TransactionView, WalletView
 
 @dataclass(frozen=True, slots=True)
 class WalletNews:
-    """``transactions`` follow the sequence asked after, without a hole, to ``wallet.sequence`` unless cut short."""
+    """``transactions`` in order end at ``wallet.sequence``; they begin right after the known one unless cut short."""
 
     wallet: WalletView
     transactions: tuple[TransactionView, ...]
@@ -18,7 +18,7 @@ class WalletNews:
 
 class WalletFollower(Protocol):
     async def news(self, known: Mapping[WalletId, int | None], limit: int) -> dict[WalletId, WalletNews]:
-        """Of each wallet its state, and at most ``limit`` transactions after the known sequence (None: none)."""
+        """Of each wallet its state, and the newest ``limit`` transactions after the known sequence (None: none)."""
         ...
 
     async def backlog(self, wallet_id: WalletId, after: int, until: int, limit: int) -> tuple[TransactionView, ...]:

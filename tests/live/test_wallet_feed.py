@@ -12,10 +12,11 @@ from app.adapters.postgres.wallet.follow import PostgresWalletFollower
 from app.adapters.postgres.wallet.ledger_reader import PostgresLedgerReader
 from app.live import wake_message
 from app.live.bus import Bus
+from app.live.shared_reader import MAX_NEWS
 from app.live.wallet_feed import LiveWalletFeed
 from app.live.wallet_wakeups import WalletWakeups
 from domain.shared import FieldProblem, InvalidInput, PlayerId, WalletId
-from domain.wallet import MAX_BACKLOG, BalanceChange, BalanceSnapshot, SnapshotRequired, TransactionAdded
+from domain.wallet import MAX_BACKLOG, MAX_CAUSES, BalanceChange, BalanceSnapshot, SnapshotRequired, TransactionAdded
 from tests.live.ledger import Ledger
 
 
@@ -83,6 +84,25 @@ async def test_balance_after_tells_what_was_missed_in_one_change(rig: Rig) -> No
             await asyncio.sleep(0.01)
         await rig.commit(wallet_id, 1)
         assert (await following).sequence == 51
+
+
+async def test_a_wide_change_names_the_newest_causes_and_the_log_misses_nothing(rig: Rig) -> None:
+    player_id, wallet_id = await rig.ledger.open_wallet()
+    many = MAX_NEWS + 50
+    async with (
+        aclosing(rig.feed.balance(player_id, "EUR")) as balances,
+        aclosing(rig.feed.transactions(player_id, "EUR", "0")) as transactions,
+    ):
+        assert isinstance(await anext(balances), BalanceSnapshot)
+        adding = asyncio.ensure_future(anext(transactions))
+        await asyncio.sleep(0)
+        await rig.commit(wallet_id, *[1] * many)
+        change = await anext(balances)
+        assert isinstance(change, BalanceChange)
+        assert (change.previous_sequence, change.sequence, change.delta_minor) == (0, many, many)
+        assert [cause.sequence for cause in change.causes] == list(range(many - MAX_CAUSES + 1, many + 1))
+        added = [await adding, *[await anext(transactions) for _ in range(many - 1)]]
+        assert [event.sequence for event in added] == list(range(1, many + 1))
 
 
 async def test_too_much_missed_asks_for_a_snapshot(rig: Rig) -> None:

@@ -15,7 +15,7 @@ from unnest($1::bigint[], $2::bigint[]) as asked (id, known)
 join wallets w on w.id = asked.id
 left join lateral (
     select * from ledger_transactions l where l.wallet_id = w.id and l.sequence > asked.known
-    order by l.sequence limit $3
+    order by l.sequence desc limit $3
 ) t on true
 order by w.id, t.sequence
 """  # noqa: S608 (columns of ours)
