@@ -36,7 +36,6 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Returns when everything accepted is answered and the embedded server has stopped."""
     if problems := gaps(settings, arguments.workers):
         raise CannotContinue("\n".join(problems))
-    configure_logs(settings)
     for each in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, _leave)  # while no server has taken the signals over, they unwind as Ctrl-C does
     if settings.database_url is None and is_held(settings.data_dir):
@@ -90,7 +89,12 @@ def _several(workers: int, settings: Settings, url: str, listener: socket.socket
     load_secrets(settings)  # what every process would stumble over is said once
     with tempfile.TemporaryDirectory(prefix="croupier-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        return run_workers(workers, lambda first: _one(settings, url, listener, announce if first else _quietly))
+        from prometheus_client.multiprocess import mark_process_dead
+
+        def work(first: bool) -> int:
+            return _one(settings, url, listener, announce if first else _quietly)
+
+        return run_workers(workers, work, mark_process_dead)
 
 
 def _leave(received: int, _: object) -> None:

@@ -16,10 +16,10 @@ STOPPED_WHILE_STARTING = (-signal.SIGTERM, -signal.SIGINT, 130)
 """A process that serves ends with 0; before that the signals end it at once, when nothing was accepted yet."""
 
 
-def run_workers(count: int, work: Callable[[bool], int]) -> int:
+def run_workers(count: int, work: Callable[[bool], int], gone: Callable[[int], None]) -> int:
     """Runs ``work`` in ``count`` forked processes until told to stop; one that dies is started again.
 
-    ``work`` is told whether it is the first process.
+    ``work`` is told whether it is the first process; ``gone`` is told the id of each that ended.
 
     Must be called before any thread or event loop exists. Returns 0 when all stopped cleanly.
     """
@@ -42,6 +42,7 @@ def run_workers(count: int, work: Callable[[bool], int]) -> int:
             if child not in children:
                 continue
             children.discard(child)
+            gone(child)
             code = os.waitstatus_to_exitcode(status)
             if stopping:
                 worst = worst or (0 if code in STOPPED_WHILE_STARTING else code)
