@@ -10,15 +10,16 @@ from alembic.script import ScriptDirectory
 from app.adapters.postgres.migrate import ROOT, migrate
 
 SHAPE = """
-    select 'column' as kind, table_name || '.' || column_name as name,
+    select 'column' as kind, table_schema || '.' || table_name || '.' || column_name as name,
         concat_ws(' ', data_type, is_nullable, column_default, is_identity) as detail
-    from information_schema.columns where table_schema = 'public'
+    from information_schema.columns where table_schema !~ '^(pg_|information_schema$)'
     union all select 'constraint', conrelid::regclass || '.' || conname, pg_get_constraintdef(oid)
-    from pg_constraint where connamespace = 'public'::regnamespace
-    union all select 'index', indexname, indexdef from pg_indexes where schemaname = 'public'
+    from pg_constraint where connamespace::regnamespace::text !~ '^(pg_|information_schema$)'
+    union all select 'index', indexname, indexdef from pg_indexes where schemaname !~ '^pg_'
     union all select 'trigger', tgrelid::regclass || '.' || tgname, pg_get_triggerdef(oid)
     from pg_trigger where not tgisinternal
-    union all select 'function', proname, prosrc from pg_proc where pronamespace = 'public'::regnamespace
+    union all select 'function', proname, prosrc from pg_proc
+    where pronamespace::regnamespace::text !~ '^(pg_|information_schema$)'
     order by 1, 2, 3
 """
 
