@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from domain.games.game_command import GameCommand, RoundClosed
-from domain.games.refusals import UnknownRound
+from domain.games.refusals import UnknownRound, WrongCurrency
 from domain.games.round import RoundFacet, RoundState
 from domain.shared import Ids, Refusal
 from domain.wallet import Account, Decision, Position, Posting, TransactionKind
@@ -25,6 +25,8 @@ def decide_close(position: Position, command: CloseRound, now: datetime, ids: Id
     round_ = position.facet(RoundFacet, command.round_key())
     if round_ is None:
         return UnknownRound()
+    if round_.wallet_id != wallet.wallet_id:
+        return WrongCurrency()
     if round_.state is RoundState.CLOSED:
         return Decision(reply=RoundClosed(wallet.playable, wallet.sequence))
     lost = round_.in_play

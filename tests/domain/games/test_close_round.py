@@ -1,6 +1,6 @@
 """Rounds end: what they held is lost."""
 
-from domain.games import RoundClosed, RoundState, UnknownRound
+from domain.games import RoundClosed, RoundState, UnknownRound, WrongCurrency
 from domain.wallet import Account, TransactionKind
 from tests.domain.games.builders import NOW, PLAYER, Table, a_round, a_wallet
 from tests.money_commands import close
@@ -31,6 +31,13 @@ def test_a_closed_round_stays_as_it_was() -> None:
     table = Table(a_round(closed=True))
     assert table.judge(close(PLAYER, "key")) == RoundClosed(1_000, 41)
     assert not table.changes.facets
+
+
+def test_a_round_keeps_its_wallet() -> None:
+    """The held stake of one currency is never taken from what another has in play."""
+    table = Table(a_round(300, wallet=8), wallet=a_wallet(700, in_play=300))
+    assert isinstance(table.judge(close(PLAYER, "key")), WrongCurrency)
+    assert not table.changes
 
 
 def test_an_unknown_round_cannot_be_closed() -> None:

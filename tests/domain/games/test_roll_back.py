@@ -97,6 +97,11 @@ def test_only_what_is_this_players_and_of_this_round_can_be_taken_back(original:
     assert not table.changes
 
 
+def test_a_round_keeps_its_wallet() -> None:
+    table = Table(a_round(100, wallet=8), a_settled_bet(), wallet=a_wallet(in_play=100))
+    assert isinstance(table.judge(roll_back(PLAYER, "original", "key")), NotReversible)
+
+
 def test_a_rollback_cannot_be_rolled_back() -> None:
     table = Table(a_round(100), a_settled_bet(stake=100), wallet=a_wallet(900, in_play=100))
     table.judge(roll_back(PLAYER, "original", "back"))
