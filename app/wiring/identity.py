@@ -69,6 +69,7 @@ class IdentityHandlers:
             profile=GLI,
             players=self._players(session),
             gates=PostgresPlayerGates(session),
+            attempts=PostgresSignInAttempts(session, platform.identity.attempts),
             access_log=self._access_log(session),
             passwords=platform.identity.passwords,
             clock=platform.clock,

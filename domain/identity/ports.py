@@ -76,6 +76,10 @@ class SignInAttempts(Protocol):
         """
         ...
 
+    async def take_registration(self, address: str, now: datetime, rules: SignInRules) -> None:
+        """Count a registration, whatever comes of it. Raises TooManyAttempts; then nothing was counted."""
+        ...
+
     async def forgive(self, subject: str, address: str) -> None:
         """The attempt was good: the subject starts anew, the address gets this one back."""
         ...

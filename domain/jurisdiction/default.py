@@ -21,7 +21,9 @@ GLI = JurisdictionProfile(
     terms_version="2026-01",
     privacy_version="2026-01",
     session=SessionRules(access_seconds=600, refresh_days=30, refresh_grace_seconds=10, proof_seconds=300),
-    sign_in=SignInRules(window_seconds=900, failures_per_email=10, failures_per_address=100),
+    sign_in=SignInRules(
+        window_seconds=900, failures_per_email=10, failures_per_address=100, registrations_per_address=100
+    ),
     withdrawals=WithdrawalRules(
         automatic_minor={  # about 1,000 euros each; no standard names a number
             "EUR": 100_000,

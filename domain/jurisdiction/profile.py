@@ -27,11 +27,15 @@ class SessionRules:
 
 @dataclass(frozen=True, slots=True)
 class SignInRules:
-    """Within one window, so many failures may come for one e-mail address, and from one network address."""
+    """Within one window, so many failures may come for one e-mail address, and from one network address.
+
+    And so many registrations: each costs a slow hash and an account, and whole households share an address.
+    """
 
     window_seconds: int
     failures_per_email: int
     failures_per_address: int
+    registrations_per_address: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,15 @@ class MemorySignInAttempts:
             taken[key] = attempts + 1, started_at
         self.windows.update(taken)
 
+    async def take_registration(self, address: str, now: datetime, rules: SignInRules) -> None:
+        window = timedelta(seconds=rules.window_seconds)
+        attempts, started_at = self.windows.get(f"r{address}", (0, now))
+        if started_at <= now - window:
+            attempts, started_at = 0, now
+        if attempts + 1 > rules.registrations_per_address:
+            raise TooManyAttempts(max(1, -int((now - started_at - window) // timedelta(seconds=1))))
+        self.windows[f"r{address}"] = attempts + 1, started_at
+
     async def forgive(self, subject: str, address: str) -> None:
         self.windows.pop(f"s{subject}", None)
         attempts, started_at = self.windows[f"a{address}"]

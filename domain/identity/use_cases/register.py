@@ -7,7 +7,7 @@ from domain.identity.access import Access, AccessEvent
 from domain.identity.email_address import EmailAddress
 from domain.identity.password import new_password
 from domain.identity.player import Player, PlayerStatus
-from domain.identity.ports import AccessLog, Passwords, PlayerGates, Players
+from domain.identity.ports import AccessLog, Passwords, PlayerGates, Players, SignInAttempts
 from domain.identity.refusals import CountryNotServed, EmailTaken, TermsChanged, Underage
 from domain.identity.session import Visit
 from domain.jurisdiction import COUNTRIES, JurisdictionProfile
@@ -37,13 +37,15 @@ class Register(Message[Registered]):
 
 
 class RegisterHandler:
-    """Raises InvalidInput with every bad field, TermsChanged, CountryNotServed, Underage, TryAgainLater."""
+    """Raises InvalidInput with every bad field, TermsChanged, CountryNotServed, Underage, TooManyAttempts (of this
+    address), TryAgainLater."""
 
     def __init__(
         self,
         profile: JurisdictionProfile,
         players: Players,
         gates: PlayerGates,
+        attempts: SignInAttempts,
         access_log: AccessLog,
         passwords: Passwords,
         clock: Clock,
@@ -53,6 +55,7 @@ class RegisterHandler:
         self._profile = profile
         self._players = players
         self._gates = gates
+        self._attempts = attempts
         self._access_log = access_log
         self._passwords = passwords
         self._clock = clock
@@ -63,6 +66,8 @@ class RegisterHandler:
         now = self._clock.now()
         email, password = self._read(message, now)
         self._judge(message, now)
+        await self._attempts.take_registration(message.visit.ip, now, self._profile.sign_in)
+        await self._commit()  # lets go of the connection while the hash is worked out
         hashed = await self._passwords.hash(password)
         player = self._player(message, email, now)
         try:

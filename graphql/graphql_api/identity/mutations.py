@@ -39,7 +39,7 @@ from graphql_api.identity.types import (
 )
 
 RegisterResult = Annotated[
-    RegisterSuccess | InvalidInput | TermsChanged | CountryNotServed | Underage | TryAgainLater,
+    RegisterSuccess | InvalidInput | TermsChanged | CountryNotServed | Underage | TooManyAttempts | TryAgainLater,
     strawberry.union("RegisterResult"),
 ]
 LoginResult = Annotated[

@@ -52,6 +52,7 @@ class House:
             self.profile,
             self.players,
             self.gates,
+            self.attempts,
             self.access_log,
             self.passwords,
             self.clock,

@@ -1,12 +1,13 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.identity import CountryNotServed, TermsChanged, Underage
-from domain.shared import FieldProblem, InvalidInput
+from domain.identity import CountryNotServed, TermsChanged, Underage, Visit
+from domain.shared import FieldProblem, InvalidInput, TooManyAttempts
 from tests.builders import a_player
 from tests.domain.identity.house import House
+from tests.fakes.identity import MemoryPasswords
 from tests.fakes.shared import HeldClock
 
 
@@ -25,7 +26,7 @@ async def test_opens_an_account_with_gates_and_a_wallet() -> None:
     )
     assert house.gates.wallets == {(player.id, "BTC")}
     assert house.access_log.events == ["REGISTERED"]
-    assert house.commits.count == 1
+    assert house.commits.count == 2
 
 
 async def test_answers_alike_for_a_known_address_and_changes_nothing() -> None:
@@ -84,3 +85,23 @@ async def test_names_every_bad_field_at_once() -> None:
         FieldProblem("birth_date", "OUT_OF_RANGE"),
         FieldProblem("currency", "UNKNOWN_CURRENCY"),
     )
+
+
+async def test_one_address_registers_so_many_and_costs_no_more_hashes() -> None:
+    profile = House().profile
+    house = House(profile=replace(profile, sign_in=replace(profile.sign_in, registrations_per_address=2)))
+    for _ in range(2):
+        await house.register(a_player())
+    house.passwords = Unused()
+    with pytest.raises(TooManyAttempts) as refused:
+        await house.register(a_player())
+    assert refused.value.retry_after_seconds == profile.sign_in.window_seconds
+    house.passwords = MemoryPasswords()
+    assert await house.register(a_player(visit=Visit(ip="198.51.100.9")))
+    house.clock.forward(timedelta(seconds=profile.sign_in.window_seconds))
+    assert await house.register(a_player())
+
+
+class Unused(MemoryPasswords):
+    async def hash(self, password: str) -> str:
+        raise AssertionError("a hash was worked out")

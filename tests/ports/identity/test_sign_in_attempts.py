@@ -11,7 +11,9 @@ from domain.shared import TooManyAttempts
 from tests.ports.identity.conftest import Ports
 from tests.ports.identity.people import NOW
 
-RULES = replace(GLI.sign_in, window_seconds=60, failures_per_email=3, failures_per_address=5)
+RULES = replace(
+    GLI.sign_in, window_seconds=60, failures_per_email=3, failures_per_address=5, registrations_per_address=2
+)
 
 
 def fresh() -> tuple[str, str]:
@@ -51,3 +53,14 @@ async def test_a_good_attempt_clears_the_subject_and_gives_the_address_its_own_b
         await ports.attempts.forgive(subject, address)
     for number in range(5):
         await ports.attempts.take(f"{number}-{address}", address, NOW, RULES)
+
+
+async def test_registrations_are_counted_by_themselves(ports: Ports) -> None:
+    subject, address = fresh()
+    for second in range(2):
+        await ports.attempts.take_registration(address, NOW + timedelta(seconds=second), RULES)
+    with pytest.raises(TooManyAttempts) as refused:
+        await ports.attempts.take_registration(address, NOW + timedelta(seconds=20), RULES)
+    assert refused.value.retry_after_seconds == 40
+    await ports.attempts.take(subject, address, NOW + timedelta(seconds=20), RULES)
+    await ports.attempts.take_registration(address, NOW + timedelta(seconds=60), RULES)

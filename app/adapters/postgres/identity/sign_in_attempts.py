@@ -1,6 +1,7 @@
 """Sign-in attempts, counted before the password is looked at and forgiven when it was right."""
 
 import math
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from ipaddress import IPv6Network, ip_address
 
@@ -37,6 +38,14 @@ class PostgresSignInAttempts:
         bounds = {self._subject_key(subject): rules.failures_per_email}
         if address:
             bounds[self._address_key(address)] = rules.failures_per_address
+        await self._count(bounds, now, window)
+
+    async def take_registration(self, address: str, now: datetime, rules: SignInRules) -> None:
+        if address:
+            key = self._index.of(f"registrations {_network(address)}")
+            await self._count({key: rules.registrations_per_address}, now, timedelta(seconds=rules.window_seconds))
+
+    async def _count(self, bounds: Mapping[bytes, int], now: datetime, window: timedelta) -> None:
         for key, bound in sorted(bounds.items()):  # in one order, so that two sign-ins never wait for each other
             row = await self._session.execute(_TAKE, {"key": key, "now": now, "horizon": now - window})
             attempts, window_started_at = row.one()
