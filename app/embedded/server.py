@@ -95,6 +95,8 @@ def remove_cluster(data_dir: Path) -> None:
 def _start(server: EmbeddedPostgres, say: Say, overrides: Mapping[str, str]) -> None:
     places, postmaster = server.places, server.postmaster
     prepare(places)
+    if places.home.is_relative_to(places.system):
+        say(f"keeping the database in {places.home}: as root it belongs to {places.account.name}, which cannot go here")
     if not places.exists:
         say("creating the database (once)")
         _initialise(places)

@@ -38,8 +38,10 @@ async def test_a_folder_that_only_we_can_enter(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
     folder = closed / "var"
-    with embedded_postgres(folder) as server:
+    said: list[str] = []
+    with embedded_postgres(folder, say=said.append) as server:
         assert server.places.home.is_relative_to("/var/lib/croupier" if ROOT else folder)
+        assert any(str(server.places.home) in line for line in said) is ROOT
         assert await ask(server.url(), "select 1") == 1
         await ask(server.url(), "create table kept as select 42 as answer")
     with embedded_postgres(folder) as server:
