@@ -147,3 +147,23 @@ async def test_a_bet_may_end_its_round_and_the_next_in_it_is_refused(hub88: Hub8
     assert (await hub88.bet(seat, round_closed=True))["status"] == "RS_OK"
     assert (await hub88.bet(seat))["status"] == "RS_ERROR_UNKNOWN"
     assert await hub88.cash(seat) == 99_00
+
+
+async def test_a_replay_is_answered_though_session_and_gate_were_closed_since(hub88: Hub88Side) -> None:
+    seat = await hub88.seat()
+    bet = hub88.transaction(seat)
+    first = await hub88.send("/transaction/bet", bet)
+    pool = hub88.platform.pool
+    await pool.execute("update game_sessions set ended_at = now() where player_id = $1", seat.player)
+    await pool.execute("update player_gates set blocks = '{bet:SELF_EXCLUDED}' where player_id = $1", seat.player)
+    again = await hub88.send("/transaction/bet", bet)
+    assert (again["status"], again["balance"]) == ("RS_OK", first["balance"])
+    assert (await hub88.bet(seat))["status"] == "RS_ERROR_TOKEN_EXPIRED"
+
+
+async def test_bets_sent_at_once_never_spend_what_is_not_there(hub88: Hub88Side) -> None:
+    seat = await hub88.seat(cash=5_00)
+    replies = await asyncio.gather(*(hub88.bet(seat, round=f"r-{number}") for number in range(12)))
+    statuses = sorted(reply["status"] for reply in replies)
+    assert statuses == ["RS_ERROR_NOT_ENOUGH_MONEY"] * 7 + ["RS_OK"] * 5
+    assert await hub88.cash(seat) == 0
