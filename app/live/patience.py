@@ -5,18 +5,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-import asyncpg
+from app.adapters.postgres.away import AWAY
 
 T = TypeVar("T")
-
-AWAY = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-    asyncpg.OperatorInterventionError,
-    OSError,
-)
-"""Lost or refused connections, a server that starts or stops, and timeouts: the same read may succeed later."""
 
 AWAY_SECONDS = 0.5
 

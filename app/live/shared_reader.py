@@ -4,8 +4,9 @@ import asyncio
 import logging
 from collections.abc import Iterable, Sequence
 
+from app.adapters.postgres.away import AWAY
 from app.live.gauges import READS
-from app.live.patience import AWAY, AWAY_SECONDS
+from app.live.patience import AWAY_SECONDS
 from app.live.wallet_news import WalletFollower
 from app.live.wallet_watch import WalletWatch
 

@@ -17,6 +17,7 @@ from app.adapters.game_providers.hub88.messages import ExcessDigits, read_bet, r
 from app.adapters.game_providers.hub88.signature import HEADER, Verifier
 from app.adapters.game_providers.hub88.wallet_reads import WalletReads
 from app.adapters.game_providers.hub88.win_cases import WinCases
+from app.adapters.postgres.away import AWAY
 from domain.games import GameBalance
 from domain.shared import Refusal
 from domain.wallet import InsufficientFunds, Settlement
@@ -92,6 +93,9 @@ class Hub88Callbacks:
             reply = {"status": errors.NOT_ENOUGH_MONEY, **_balance(refusal.playable_minor, refusal.currency)}
         except Refusal as refusal:
             reply = {"status": errors.STATUS_OF.get(type(refusal), errors.UNKNOWN)}
+        except AWAY as away:
+            _log.warning("hub88 callback: database away: %s", type(away).__name__)
+            reply = {"status": errors.UNKNOWN}
         except Exception:
             _log.exception("hub88 callback failed")
             reply = {"status": errors.UNKNOWN}
