@@ -73,19 +73,8 @@ class Engine:
         """Find, check and charge. Raises Failure with everything the caller is to be told."""
         document = self._documents.get(self._text(request))
         operation = document.choose(request.operation_name)
-        signed_in = context.viewer is not None
-        limits = self._limits
-        deepest = limits.depth_signed_in if signed_in else limits.depth_signed_out
-        if operation.depth > deepest:
-            raise Failure.of(
-                Code.TOO_COSTLY, f"The document has too many levels: the limit is {deepest}.", limit=deepest
-            )
         cost = self._documents.cost(document, operation, request.variables or {})
-        dearest = limits.cost_signed_in if signed_in else limits.cost_signed_out
-        if operation.kind is OperationType.SUBSCRIPTION:
-            dearest = min(dearest, limits.cost_subscription)
-        if cost > dearest:
-            raise Failure.of(Code.TOO_COSTLY, f"The operation costs {cost}: the limit is {dearest}.", limit=dearest)
+        self._hold(operation, cost, signed_in=context.viewer is not None)
         if context.viewer is None or not metered:
             return Prepared(request, document, operation)
         return Prepared(request, document, operation, self._budgets.take(context.viewer.player_id, cost))
@@ -138,6 +127,18 @@ class Engine:
         if request.text is None:
             raise Failure.of(Code.BAD_USER_INPUT, "Either query or documentId is needed.")
         return request.text
+
+    def _hold(self, operation: Operation, cost: int, *, signed_in: bool) -> None:
+        limits = self._limits
+        deepest = limits.depth_signed_in if signed_in else limits.depth_signed_out
+        dearest = limits.cost_signed_in if signed_in else limits.cost_signed_out
+        if operation.kind is OperationType.SUBSCRIPTION:
+            deepest, dearest = min(deepest, limits.depth_subscription), min(dearest, limits.cost_subscription)
+        if operation.depth > deepest:
+            message = f"The document has too many levels: the limit is {deepest}."
+            raise Failure.of(Code.TOO_COSTLY, message, limit=deepest)
+        if cost > dearest:
+            raise Failure.of(Code.TOO_COSTLY, f"The operation costs {cost}: the limit is {dearest}.", limit=dearest)
 
     def _executor(self, prepared: Prepared, context: Context) -> Executor[Any] | list[GraphQLError]:
         return build_executor(

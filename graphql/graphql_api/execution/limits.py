@@ -18,6 +18,7 @@ class Limits:
     """Fields after fragments have been expanded."""
     depth_signed_out: int = 7
     depth_signed_in: int = 12
+    depth_subscription: int = 9
     cost_signed_out: int = 500
     cost_signed_in: int = 30_000
     cost_subscription: int = 1_500
@@ -43,6 +44,7 @@ DEVELOPMENT = Limits(
     fields=20_000,
     depth_signed_out=30,
     depth_signed_in=30,
+    depth_subscription=30,
     cost_signed_out=1_000_000,
     cost_signed_in=1_000_000,
     cost_subscription=1_000_000,

@@ -70,6 +70,7 @@ def test_a_subscription_has_a_bound_of_its_own() -> None:
     wide = "subscription { ticks(upto: 1) { ... on Tick { number } } }"
     Engine(SCHEMA, PRODUCTION).prepare(GraphQLRequest(wide), context(ALICE))
     assert refused(wide, Limits(cost_subscription=0)).code is Code.TOO_COSTLY
+    assert refused(wide, Limits(depth_subscription=1)).errors[0]["extensions"]["limit"] == 1
 
 
 @pytest.mark.parametrize(
