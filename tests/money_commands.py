@@ -52,7 +52,8 @@ def roll_back(
 
 
 def close(player: PlayerId, key: str, *, round_: str = ROUND, currency: str = "EUR") -> CloseRound:
-    return CloseRound(player, currency, CASINO, key, meaning_of("close", player, round_), round_, GAME, True)
+    meaning = meaning_of("close", player, currency, round_)
+    return CloseRound(player, currency, CASINO, key, meaning, round_, GAME, True)
 
 
 def adjust(player: PlayerId, amount: int, key: str, *, currency: str = "EUR", reason: str = "a test") -> AdjustBalance:

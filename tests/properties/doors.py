@@ -39,7 +39,7 @@ class Door(Protocol):
     def seat(self) -> PlayerId: ...
     def order(self, player: PlayerId, deposit: UUID, amount: int) -> None: ...
     def settle(self, commands: Sequence[Command[Any]]) -> Sequence[object]: ...
-    def books(self, player: PlayerId) -> Books: ...
+    def books(self, player: PlayerId, currency: str) -> Books: ...
 
 
 class MemoryDoor:
@@ -57,8 +57,9 @@ class MemoryDoor:
     def seat(self) -> PlayerId:
         player = PlayerId(uuid4())
         self._gates[player] = PlayerGate(player)
-        wallet_id = WalletId(len(self._wallets) + 1)
-        self._wallets[player, "EUR"] = WalletState(wallet_id, "EUR", 0, 0, 0, 0, 0)
+        for currency in ("EUR", "USD"):
+            wallet_id = WalletId(len(self._wallets) + 1)
+            self._wallets[player, currency] = WalletState(wallet_id, currency, 0, 0, 0, 0, 0)
         later = datetime.now(UTC) + timedelta(days=1)
         session = GameSessionFacet(
             GameSessionId(uuid4()), token_digest_of(player), player, CASINO, GAME, "EUR", later, None
@@ -90,9 +91,13 @@ class MemoryDoor:
         self._postings += [(row[0], row[1], row[3], row[5]) for row in changes.postings]
         return answers
 
-    def books(self, player: PlayerId) -> Books:
-        wallet = self._wallets[player, "EUR"]
-        rounds = [facet for facet in self._facets.values() if isinstance(facet, RoundFacet)]
+    def books(self, player: PlayerId, currency: str) -> Books:
+        wallet = self._wallets[player, currency]
+        rounds = [
+            facet
+            for facet in self._facets.values()
+            if isinstance(facet, RoundFacet) and facet.wallet_id == wallet.wallet_id
+        ]
         return Books(
             (wallet.cash, wallet.in_play, wallet.withdrawal_hold, wallet.vault),
             wallet.sequence,
@@ -102,11 +107,7 @@ class MemoryDoor:
                 for owner, sequence, account, amount in self._postings
                 if owner == wallet.wallet_id
             ],
-            {
-                r.reference: (r.in_play, r.staked, r.won, r.closed_at is not None)
-                for r in rounds
-                if r.player_id == player
-            },
+            {r.reference: (r.in_play, r.staked, r.won, r.closed_at is not None) for r in rounds},
         )
 
     def _stored(self, settled: Settled) -> Settled:
@@ -153,7 +154,7 @@ class LaneDoor:
         self._runner.close()
 
     def seat(self) -> PlayerId:
-        return self._runner.run(seat(self._pool))
+        return self._runner.run(seat(self._pool, currencies=("EUR", "USD")))
 
     def order(self, player: PlayerId, deposit: UUID, amount: int) -> None:
         self._runner.run(order_deposit(self._pool, player, deposit, amount))
@@ -165,11 +166,13 @@ class LaneDoor:
 
         return self._runner.run(together())
 
-    def books(self, player: PlayerId) -> Books:
-        return self._runner.run(self._books(player))
+    def books(self, player: PlayerId, currency: str) -> Books:
+        return self._runner.run(self._books(player, currency))
 
-    async def _books(self, player: PlayerId) -> Books:
-        wallet = await self._pool.fetchrow("select * from wallets where player_id = $1", player)
+    async def _books(self, player: PlayerId, currency: str) -> Books:
+        wallet = await self._pool.fetchrow(
+            "select * from wallets where player_id = $1 and currency = $2", player, currency
+        )
         assert wallet is not None
         transactions = await self._pool.fetch(
             "select sequence, cash_after, in_play_after, withdrawal_hold_after, vault_after from ledger_transactions"
@@ -179,7 +182,7 @@ class LaneDoor:
         postings = await self._pool.fetch(
             "select sequence, account, amount from postings where wallet_id = $1", wallet["id"]
         )
-        rounds = await self._pool.fetch("select * from rounds where player_id = $1", player)
+        rounds = await self._pool.fetch("select * from rounds where wallet_id = $1", wallet["id"])
         return Books(
             (wallet["cash"], wallet["in_play"], wallet["withdrawal_hold"], wallet["vault"]),
             wallet["sequence"],

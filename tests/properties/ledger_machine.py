@@ -47,6 +47,8 @@ number = st.integers(0, 9)
 few = st.integers(0, 2)
 amounts = st.sampled_from((0, 1, 2, 5, 10, 50))
 rounds = st.sampled_from(("a", "b", "c"))
+currencies = st.sampled_from(("EUR", "EUR", "EUR", "USD"))
+"""Every player has a wallet in each; the game session, and so every bet, is in the first."""
 ends = st.sampled_from((False, False, False, True))
 
 
@@ -67,7 +69,7 @@ class LedgerMachine(RuleBasedStateMachine):
         for opening in cash:
             player = self.door.seat()
             self.players.append(player)
-            self.model.purses[player] = Purse()
+            self.model.purses |= {(player, currency): Purse() for currency in ("EUR", "USD")}
             if opening:
                 self.waiting.append(adjust(player, opening, f"{player}-opening"))
         self.settle_together(Random(0), shuffled=False)
@@ -76,10 +78,14 @@ class LedgerMachine(RuleBasedStateMachine):
     def bets(self, who: int, number: int, stake: int, round_: str, ends: bool) -> None:
         self.send(lambda player: bet(player, stake, f"{player}-bet-{number}", round_=round_, closes=ends), who)
 
-    @rule(who=who, number=number, amount=amounts, round_=rounds, ends=ends)
-    def wins(self, who: int, number: int, amount: int, round_: str, ends: bool) -> None:
+    @rule(who=who, number=number, amount=amounts, round_=rounds, ends=ends, currency=currencies)
+    def wins(self, who: int, number: int, amount: int, round_: str, ends: bool, currency: str) -> None:
         """A promotion's win, without a bet."""
-        self.send(lambda player: win(player, amount, f"{player}-win-{number}", round_=round_, closes=ends), who)
+
+        def command(player: PlayerId) -> Command[Any]:
+            return win(player, amount, f"{player}-win-{number}", round_=round_, closes=ends, currency=currency)
+
+        self.send(command, who)
 
     @rule(who=who, number=number, named=number, amount=amounts, round_=rounds, ends=ends)
     def wins_of_a_bet(self, who: int, number: int, named: int, amount: int, round_: str, ends: bool) -> None:
@@ -113,16 +119,17 @@ class LedgerMachine(RuleBasedStateMachine):
         original = self.sent[which % len(self.sent)]
         round_ = getattr(original, "round_reference", None)
         if round_ is not None:
-            player = original.player_id
-            self.add(roll_back(player, original.key, f"{player}-undo-{original.key}-{number % 2}", round_=round_))
+            player, currency = original.player_id, original.currency if number else "USD"
+            key = f"{player}-undo-{original.key}-{number % 2}"
+            self.add(roll_back(player, original.key, key, round_=round_, currency=currency))
 
-    @rule(who=who, number=number, round_=rounds)
-    def closes(self, who: int, number: int, round_: str) -> None:
-        self.send(lambda player: close(player, f"{player}-close-{number}", round_=round_), who)
+    @rule(who=who, number=number, round_=rounds, currency=currencies)
+    def closes(self, who: int, number: int, round_: str, currency: str) -> None:
+        self.send(lambda player: close(player, f"{player}-close-{number}", round_=round_, currency=currency), who)
 
-    @rule(who=who, number=number, amount=st.sampled_from((-50, -5, 0, 5, 50)))
-    def adjusts(self, who: int, number: int, amount: int) -> None:
-        self.send(lambda player: adjust(player, amount, f"{player}-adjust-{number}"), who)
+    @rule(who=who, number=number, amount=st.sampled_from((-50, -5, 0, 5, 50)), currency=currencies)
+    def adjusts(self, who: int, number: int, amount: int, currency: str) -> None:
+        self.send(lambda player: adjust(player, amount, f"{player}-adjust-{number}", currency=currency), who)
 
     @rule(who=who, number=few, amount=st.sampled_from((5, 50, 50)), payment=st.integers(0, 1))
     def confirms(self, who: int, number: int, amount: int, payment: int) -> None:
@@ -186,8 +193,8 @@ class LedgerMachine(RuleBasedStateMachine):
     @invariant()
     def books_are_right(self) -> None:
         if self.changed:
-            for player in self.players:
-                self.check(player)
+            for player, currency in self.model.purses:
+                self.check(player, currency)
             self.changed = False
 
     def teardown(self) -> None:
@@ -203,8 +210,8 @@ class LedgerMachine(RuleBasedStateMachine):
         if len(self.waiting) >= MOST_AT_ONCE:
             self.settle_together(Random(0), shuffled=False)
 
-    def check(self, player: PlayerId) -> None:
-        books, purse = self.door.books(player), self.model.purses[player]
+    def check(self, player: PlayerId, currency: str) -> None:
+        books, purse = self.door.books(player, currency), self.model.purses[player, currency]
         assert books.balances == (purse.cash, purse.in_play, purse.held, 0)
         assert books.sequence == purse.sequence
         assert [sequence for sequence, _ in books.transactions] == list(range(1, books.sequence + 1)), "no hole"
@@ -219,8 +226,11 @@ class LedgerMachine(RuleBasedStateMachine):
             assert min(balances[1:]) >= 0, "no floor is broken"
         assert balances == books.balances
         assert len(moved) == len(books.transactions)
-        plays = {round_: play for (owner, round_), play in self.model.plays.items() if owner == player}
-        assert books.rounds == {r: (play.held, play.staked, play.won, play.closed) for r, play in plays.items()}
+        assert books.rounds == {
+            round_: (play.held, play.staked, play.won, play.closed)
+            for (owner, round_), play in self.model.plays.items()
+            if (owner, play.currency) == (player, currency)
+        }
 
 
 def applied(balances: tuple[int, ...], moved: Sequence[tuple[int, int]]) -> Any:

@@ -32,6 +32,7 @@ class Purse:
 class Play:
     """A round."""
 
+    currency: str
     held: int = 0
     staked: int = 0
     won: int = 0
@@ -60,7 +61,8 @@ STEPS: Mapping[type[Any], tuple[str, set[str], set[str]]] = {
 
 @dataclass
 class Model:
-    purses: dict[object, Purse] = field(default_factory=dict)
+    purses: dict[tuple[PlayerId, str], Purse] = field(default_factory=dict)
+    """By player and currency."""
     plays: dict[tuple[object, str], Play] = field(default_factory=dict)
     keys: dict[tuple[str, str], Key] = field(default_factory=dict)
     deposits: dict[object, tuple[int, str | None]] = field(default_factory=dict)
@@ -78,7 +80,7 @@ class Model:
                 return "AlreadyRolledBack", {}
             return before.said if before.meaning == command.meaning else ("IdempotencyConflict", {})
         kept = Key(command.player_id, command.meaning, ("", {}))
-        said = self._do(command, self.purses[command.player_id], kept)
+        said = self._do(command, self.purses[command.player_id, command.currency], kept)
         if said[0] in ACCEPTED:
             kept.said = said
             self.keys[command.caller, command.key] = kept
@@ -102,11 +104,15 @@ class Model:
         return self._step(command, purse)
 
     def _bet(self, command: PlaceBet, purse: Purse, kept: Key) -> Said:
-        play = self.plays.get((command.player_id, command.round_reference), Play())
+        if command.currency != "EUR":
+            return "WrongCurrency", {}
+        play = self.plays.get((command.player_id, command.round_reference), Play(command.currency))
         if purse.playable < command.stake_minor:
             return "InsufficientFunds", {"playable_minor": purse.playable}
         if play.closed:
             return "RoundIsClosed", {}
+        if play.currency != command.currency:
+            return "WrongCurrency", {}
         self.plays[command.player_id, command.round_reference] = play
         kept.kind, kept.amount, kept.play = "bet", command.stake_minor, play
         purse.cash -= command.stake_minor
@@ -126,7 +132,9 @@ class Model:
                 return "AlreadyRolledBack", {}
             if bet.kind != "bet" or bet.play is not play:
                 return "UnknownBet", {}
-        play = self.plays.setdefault(where, Play())
+        play = self.plays.setdefault(where, Play(command.currency))
+        if play.currency != command.currency:
+            return "WrongCurrency", {}
         kept.kind, kept.amount, kept.play = "win", command.win_minor, play
         purse.cash += command.win_minor
         play.won += command.win_minor
@@ -143,7 +151,7 @@ class Model:
         if original.undone or original.kind == "tombstone":
             return self._told("RolledBack", purse, False)
         play = self.plays.get((command.player_id, command.round_reference))
-        if play is None or original.play is not play:
+        if play is None or original.play is not play or play.currency != command.currency:
             return "NotReversible", {}
         original.undone = True
         if original.kind == "bet":
@@ -162,6 +170,8 @@ class Model:
         play = self.plays.get((command.player_id, command.round_reference))
         if play is None:
             return "UnknownRound", {}
+        if play.currency != command.currency:
+            return "WrongCurrency", {}
         return self._told("RoundClosed", purse, self._ends(True, play, purse))
 
     def _ends(self, ends: bool, play: Play, purse: Purse) -> bool:
