@@ -10,6 +10,7 @@ import uvicorn
 
 from app.composition import open_platform
 from app.garbage import calm_garbage_collector
+from app.http.protocol import BoundedHttp
 from app.http.server import build_app
 from app.metrics import Measured
 from app.settings import Settings
@@ -81,7 +82,7 @@ def _configuration(app: Measured) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="none",
-        http="httptools",
+        http=BoundedHttp,
         ws="websockets-sansio",
         ws_max_size=MAX_WEBSOCKET_MESSAGE_BYTES,
         ws_per_message_deflate=False,

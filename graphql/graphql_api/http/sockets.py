@@ -18,7 +18,8 @@ class SocketLimits:
     operations: int = 50
     """Under way at once on one socket."""
     per_player: int = 20
-    in_all: int = 10_000
+    in_all: int = 3_000
+    """Below what the server accepts in connections, so that sockets leave room for requests."""
     message_bytes: int = 64 * 1024
 
 
