@@ -19,20 +19,25 @@ class BoundedHttp(HttpToolsProtocol):
     """A stranger's endless headers cost no memory, and silent or trickling connections are closed."""
 
     _deadline: asyncio.TimerHandle | None = None
+    _under_way = True
+    """A request is expected or has begun; what came whole in one read needs no timer."""
     _in_head = True
     _head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._expect()
+        self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._arrived()
+        self._stop_waiting()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if self._in_head and not self.transport.is_closing():
+        if not self._under_way or self.transport.is_closing():
+            return
+        self._wait()
+        if self._in_head:
             self._head_bytes += len(data)
             if self._head_bytes > MAX_HEAD_BYTES:
                 self.transport.write(_TOO_LARGE)
@@ -40,26 +45,26 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._in_head, self._head_bytes = True, 0
-        self._expect()
+        self._under_way, self._in_head, self._head_bytes = True, True, 0
 
     def on_headers_complete(self) -> None:
         self._in_head = False
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        self._arrived()
+        self._stop_waiting()
         super().on_message_complete()
 
     def handle_websocket_upgrade(self) -> None:
-        self._arrived()
+        self._stop_waiting()
         super().handle_websocket_upgrade()
 
-    def _expect(self) -> None:
+    def _wait(self) -> None:
         if self._deadline is None:
             self._deadline = self.loop.call_later(REQUEST_SECONDS, self.transport.close)
 
-    def _arrived(self) -> None:
+    def _stop_waiting(self) -> None:
+        self._under_way = False
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
