@@ -46,7 +46,7 @@ def decide_fail_withdrawal(
 def _return_hold(
     position: Position, command: ReturningCommand, step: WithdrawalStep, now: datetime
 ) -> Decision[WithdrawalMoved] | Refusal:
-    """withdrawal hold → cash. Never refused for a balance that grows too large: the money is the player's already."""
+    """withdrawal hold → cash."""
     found = known_withdrawal(position, command)
     if found is None:
         return UnknownWithdrawal()

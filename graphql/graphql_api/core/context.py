@@ -89,6 +89,11 @@ class Context:
         """Between two events of a subscription: what was loaded for one is old for the next."""
         self._loaders.clear()
 
+    def become(self, viewer: Viewer) -> None:
+        """From here on this operation is that viewer's: what loaders hold is somebody else's."""
+        self.viewer = viewer
+        self._loaders.clear()
+
     def signed_in(self) -> Viewer:
         """The viewer. Raises NotSignedIn, which mutations and subscriptions answer as data."""
         if self.viewer is None:

@@ -37,10 +37,6 @@ def node_loader(type_name: str) -> Callable[[L], L]:
     return register
 
 
-def node_types() -> frozenset[str]:
-    return frozenset(_loaders)
-
-
 async def load_node(context: Context, text: str) -> Node | None:
     parts = split_global_id(text)
     load = _loaders.get(parts[0]) if parts is not None else None

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from domain.identity import Login, Logout, RefreshSession, Register, SignedIn, StepUp, Visit
+from domain.identity import Login, Logout, RefreshSession, Register, SignedIn, StepUp, Viewer, Visit
 from domain.shared import NotSignedIn as NobodySignedIn
 from graphql_api.core import (
     Context,
@@ -115,6 +115,7 @@ def visit(context: Context) -> Visit:
 
 def _handed_over(context: Context, signed_in: SignedIn) -> tuple[Tokens | None, Session, Player]:
     """The sign-in as GraphQL objects; the viewer of the fields below is the one who just signed in."""
+    context.become(Viewer(signed_in.session.player_id, signed_in.session.id))
     cookies = context.port(SESSION_COOKIES)
     if in_cookies := cookies.asked_for(context.request):
         cookies.set(context, signed_in.tokens)
