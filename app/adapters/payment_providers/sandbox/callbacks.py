@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 from app.adapters.payment_providers.sandbox.errors import STATUSES
 from app.adapters.payment_providers.sandbox.messages import MalformedNotice, read_notice
 from app.adapters.payment_providers.sandbox.signature import HEADER, BadSignature, verify
+from app.adapters.postgres.away import is_away
 from domain.shared import Clock, Dispatch, Refusal, TryAgainLater
 
 LARGEST_BODY = 64 * 1024
@@ -58,8 +59,9 @@ class SandboxCallback:
             return _no(400, "BODY_TRUNCATED")
         except Refusal as refusal:
             return _refused(refusal)
-        except Exception:
-            log.exception("sandbox payment provider: a notice could not be handled")
+        except Exception as fault:
+            if not is_away(fault):
+                log.exception("sandbox payment provider: a notice could not be handled")
             return _refused(TryAgainLater())
         return JSONResponse({"received": True, "handled": notice is not None})
 
