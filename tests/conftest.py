@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -16,6 +17,10 @@ from app.adapters.postgres.migrate import migrate, sqlalchemy_url
 from app.embedded import EmbeddedPostgres, embedded_postgres, remove_cluster
 from app.embedded.lock import is_held
 from tests.running import dispatch, platform, player, sign_up  # noqa: F401 - fixtures for every test
+
+# A shell without job control starts what it puts in the background with SIGINT ignored, and so would every program be
+# that the tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TEMPLATE = "migrated"
 PREFIX = "croupier-test-"
