@@ -6,8 +6,10 @@ from domain.payments.use_cases.fail_deposit import FailDeposit, decide_fail
 from domain.payments.use_cases.hold_withdrawal import HoldWithdrawal, amount_is_playable, decide_hold
 from domain.payments.use_cases.reject_withdrawal import (
     FailWithdrawal,
+    GiveUpWithdrawal,
     RejectWithdrawal,
     decide_fail_withdrawal,
+    decide_give_up,
     decide_reject,
 )
 from domain.payments.use_cases.settle_withdrawal import SettleWithdrawal, decide_settle
@@ -23,4 +25,5 @@ PROCEDURES: Procedures = {
     SettleWithdrawal: Procedure((), decide_settle),
     RejectWithdrawal: Procedure((), decide_reject),
     FailWithdrawal: Procedure((), decide_fail_withdrawal),
+    GiveUpWithdrawal: Procedure((), decide_give_up),
 }

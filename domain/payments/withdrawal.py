@@ -95,6 +95,8 @@ class WithdrawalFacet(Facet):
     reason: str
     requested_at: datetime
     ended_at: datetime | None
+    worker_tries: bool = True
+    """As in Withdrawal. The worker sets it without the player's lock, but before it submits, which takes the lock."""
 
     def key(self) -> Hashable:
         return self.withdrawal_id

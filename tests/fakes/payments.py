@@ -105,16 +105,22 @@ class MemoryWithdrawals:
         due = [(at, facet) for facet in waiting if (at := self._attempt_at(facet)) is not None and at <= now]
         claimed = [facet for _, facet in sorted(due, key=lambda pair: pair[0])[:limit]]
         for facet in claimed:
-            self.attempt_at[facet.withdrawal_id] = lease_until
+            self._set_attempt(facet.withdrawal_id, lease_until)
             self.attempts[facet.withdrawal_id] = self.attempts.get(facet.withdrawal_id, 0) + 1
         return [DueWithdrawal(self._withdrawal(facet), self.attempts[facet.withdrawal_id]) for facet in claimed]
 
     async def try_again(self, withdrawal_id: WithdrawalId, at: datetime | None) -> None:
-        self.attempt_at[withdrawal_id] = at
+        self._set_attempt(withdrawal_id, at)
 
     async def submitted(self, withdrawal_id: WithdrawalId, payout_reference: str) -> None:
         self.payouts[withdrawal_id] = payout_reference
-        self.attempt_at[withdrawal_id] = None
+        self._set_attempt(withdrawal_id, None)
+
+    def _set_attempt(self, withdrawal_id: WithdrawalId, at: datetime | None) -> None:
+        self.attempt_at[withdrawal_id] = at
+        facet = self.settlement.facet(WithdrawalFacet, withdrawal_id)
+        assert facet is not None
+        self.settlement.put(replace(facet, worker_tries=at is not None))
 
     def _attempt_at(self, facet: WithdrawalFacet) -> datetime | None:
         return self.attempt_at.get(facet.withdrawal_id, facet.requested_at)

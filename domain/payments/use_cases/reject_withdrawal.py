@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from domain.payments.refusals import UnknownWithdrawal
+from domain.payments.refusals import UnknownWithdrawal, WithdrawalMovedOn
 from domain.payments.withdrawal import WithdrawalStep
 from domain.payments.withdrawal_command import WithdrawalCommand, WithdrawalMoved, known_withdrawal, take_step
 from domain.shared import Ids, Refusal
@@ -29,6 +29,11 @@ class FailWithdrawal(ReturningCommand):
     """The payout failed for good: the provider refused it, or says that it came back."""
 
 
+@dataclass(slots=True)
+class GiveUpWithdrawal(ReturningCommand):
+    """Staff asked the provider, and there is no payout; refused while the worker may still make one."""
+
+
 def decide_reject(
     position: Position, command: RejectWithdrawal, now: datetime, ids: Ids
 ) -> Decision[WithdrawalMoved] | Refusal:
@@ -40,6 +45,17 @@ def decide_fail_withdrawal(
     position: Position, command: FailWithdrawal, now: datetime, ids: Ids
 ) -> Decision[WithdrawalMoved] | Refusal:
     del ids
+    return _return_hold(position, command, WithdrawalStep.FAIL, now)
+
+
+def decide_give_up(
+    position: Position, command: GiveUpWithdrawal, now: datetime, ids: Ids
+) -> Decision[WithdrawalMoved] | Refusal:
+    """Judged under the lock that each attempt takes to submit: an earlier one is seen here, a later one sees this."""
+    del ids
+    found = known_withdrawal(position, command)
+    if found is not None and found.worker_tries and found.ended_at is None:
+        return WithdrawalMovedOn(found.state.name)
     return _return_hold(position, command, WithdrawalStep.FAIL, now)
 
 

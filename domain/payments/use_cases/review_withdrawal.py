@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from domain.payments.ports import Withdrawals
-from domain.payments.refusals import UnknownWithdrawal, WithdrawalMovedOn
+from domain.payments.refusals import UnknownWithdrawal
 from domain.payments.use_cases.approve_withdrawal import ApproveWithdrawal
 from domain.payments.use_cases.pay_out_due import own_step
-from domain.payments.use_cases.reject_withdrawal import FailWithdrawal, RejectWithdrawal, ReturningCommand
+from domain.payments.use_cases.reject_withdrawal import GiveUpWithdrawal, RejectWithdrawal, ReturningCommand
 from domain.payments.withdrawal_command import WithdrawalMoved
 from domain.shared import Clock, Commit, InvalidInput, Message, WithdrawalId
 from domain.wallet import Settlement, meaning_of
@@ -51,9 +51,7 @@ class ReviewWithdrawalHandler:
             await self._withdrawals.try_again(withdrawal.withdrawal_id, self._clock.now())
             await self._commit()
             return moved
-        if message.verdict is Verdict.FAIL and withdrawal.worker_tries:
-            raise WithdrawalMovedOn(withdrawal.state.name)
-        kind: type[ReturningCommand] = RejectWithdrawal if message.verdict is Verdict.REJECT else FailWithdrawal
+        kind: type[ReturningCommand] = RejectWithdrawal if message.verdict is Verdict.REJECT else GiveUpWithdrawal
         return await self._settlement.settle(
             kind(
                 withdrawal.player_id,

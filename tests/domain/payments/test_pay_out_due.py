@@ -103,7 +103,7 @@ async def test_a_claim_that_staff_overtook_pays_nothing() -> None:
     one = (await house.withdraw()).withdrawal_id
     house.provider.faults = [TryAgainLater()]
     await house.pay_out()
-    house.withdrawals.attempt_at[one] = None
+    await house.withdrawals.try_again(one, None)
     await house.review(ReviewWithdrawal(one, Verdict.FAIL, "There is no such payout"))
     facet_ended, house.withdrawals.attempt_at[one] = await state(house, one), house.clock.now()
     assert facet_ended is WithdrawalState.FAILED

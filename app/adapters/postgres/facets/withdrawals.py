@@ -7,7 +7,8 @@ from asyncpg import Connection, Record
 from domain.payments import WithdrawalFacet, WithdrawalState
 
 LOAD = """
-select id, player_id, idempotency_key, method, provider, amount, currency, state, reason, requested_at, ended_at
+select id, player_id, idempotency_key, method, provider, amount, currency, state, reason, requested_at, ended_at,
+    attempt_at is not null
 from withdrawals where id = any($1::uuid[])
 """
 SAVE = """
@@ -41,6 +42,7 @@ class WithdrawalStore:
                 row[8],
                 row[9],
                 row[10],
+                row[11],
             )
             for row in await connection.fetch(LOAD, keys)
         }
