@@ -33,6 +33,13 @@ class Outcome:
             self.refused[told["status"]] += 1
             self.refused_with[balance] += 1
 
+    def spent_twice(self, cash_left: int) -> list[str]:
+        """Where the money told and the money left are not those of bets that came one after the other."""
+        accepted = self.balances.total()
+        if len(self.balances) == accepted and cash_left == self.seat.cash_minor - accepted >= 0:
+            return []
+        return [f"{accepted} bets of 1 left {cash_left} of {self.seat.cash_minor}; {len(self.balances)} balances told"]
+
     def problems(self, cash_left: int) -> list[str]:
         """How it differs from bets that came one after the other, until the money was gone."""
         start = self.seat.cash_minor
