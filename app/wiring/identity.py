@@ -97,6 +97,7 @@ class IdentityHandlers:
         platform = self.platform
         return RefreshSessionHandler(
             sessions=self._sessions(session),
+            gates=PostgresPlayerGates(session),
             ended=platform.identity.ends,
             access_log=self._access_log(session),
             refresh=platform.identity.refresh_tokens,

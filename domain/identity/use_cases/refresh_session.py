@@ -1,13 +1,15 @@
 """Refresh a session: a refresh token for fresh tokens."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from domain.identity.access import Access, AccessEvent
+from domain.identity.gates import closed_because
 from domain.identity.key_desk import KeyDesk, SignedIn
-from domain.identity.ports import AccessLog, EndedSessions, Sessions
-from domain.identity.session import EndReason, Refreshing, Visit
+from domain.identity.ports import AccessLog, EndedSessions, PlayerGates, Sessions
+from domain.identity.session import EndReason, Refreshing, Session, Visit
 from domain.identity.tokens import RefreshTokens
-from domain.shared import Clock, Commit, Ids, Message, NotSignedIn
+from domain.shared import Clock, Commit, Ids, Message, NotAllowed, NotSignedIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,15 @@ class RefreshSession(Message[SignedIn]):
 
 
 class RefreshSessionHandler:
-    """Raises NotSignedIn for anything that is not the family's current token, or a spent one within its grace."""
+    """Raises NotSignedIn for anything that is not the family's current token, or a spent one within its grace.
+
+    NotAllowed where the login gate was closed since: whoever may not sign in is out when the access token runs out.
+    """
 
     def __init__(
         self,
         sessions: Sessions,
+        gates: PlayerGates,
         ended: EndedSessions,
         access_log: AccessLog,
         refresh: RefreshTokens,
@@ -31,6 +37,7 @@ class RefreshSessionHandler:
         commit: Commit,
     ) -> None:
         self._sessions = sessions
+        self._gates = gates
         self._ended = ended
         self._access_log = access_log
         self._refresh = refresh
@@ -46,13 +53,15 @@ class RefreshSessionHandler:
             raise NotSignedIn
         now = self._clock.now()  # after the lock: the grace counts from the turn before
         worth = session.judge(presented.generation, presented.digest, now, self._desk.rules)
+        if worth is Refreshing.WORTHLESS:
+            raise NotSignedIn
+        reused = worth is Refreshing.REUSED
+        if not reused:
+            await self._require_open_gate(session, message.visit, now)
         if worth is Refreshing.REPEAT:
             if (again := self._desk.repeat(session, now)) is None:
                 raise NotSignedIn
             return again
-        if worth is Refreshing.WORTHLESS:
-            raise NotSignedIn
-        reused = worth is Refreshing.REUSED
         fresh = self._desk.rotate(session, now)
         await self._sessions.save(session.ended(EndReason.TOKEN_REUSED, now) if reused else fresh.session)
         event = AccessEvent.TOKEN_REUSED if reused else AccessEvent.REFRESHED
@@ -64,3 +73,12 @@ class RefreshSessionHandler:
             self._ended.announce(session.id)
             raise NotSignedIn
         return fresh
+
+    async def _require_open_gate(self, session: Session, visit: Visit, now: datetime) -> None:
+        blocks = (await self._gates.blocks((session.player_id,))).get(session.player_id, ())
+        if reasons := closed_because("login", blocks):
+            await self._access_log.add(
+                Access(self._ids.new(), now, AccessEvent.SIGN_IN_CLOSED, visit, session.player_id, session.id)
+            )
+            await self._commit()
+            raise NotAllowed(reasons)

@@ -47,7 +47,7 @@ LoginResult = Annotated[
     strawberry.union("LoginResult"),
 ]
 RefreshSessionResult = Annotated[
-    RefreshSessionSuccess | NotSignedIn | InvalidInput, strawberry.union("RefreshSessionResult")
+    RefreshSessionSuccess | NotSignedIn | NotAllowed | InvalidInput, strawberry.union("RefreshSessionResult")
 ]
 LogoutResult = Annotated[LogoutSuccess | NotSignedIn | InvalidInput, strawberry.union("LogoutResult")]
 StepUpResult = Annotated[

@@ -80,6 +80,7 @@ class House:
     def refresh(self) -> RefreshSessionHandler:
         return RefreshSessionHandler(
             self.sessions,
+            self.gates,
             self.ended,
             self.access_log,
             self.refresh_tokens,

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from domain.identity import EndReason, Logout, RefreshSession, SignedIn
-from domain.shared import NotSignedIn
+from domain.shared import NotAllowed, NotSignedIn
 from tests.builders import a_visit
 from tests.domain.identity.house import House, viewer_of
 
@@ -94,3 +94,18 @@ async def test_the_last_access_token_ends_with_its_session() -> None:
     house.clock.forward(timedelta(days=30) - timedelta(minutes=3))
     fresh = await refresh(house, signed_in.tokens.refresh_token)
     assert fresh.tokens.access_expires_at == signed_in.session.expires_at
+
+
+async def test_whoever_may_not_sign_in_gets_no_fresh_tokens() -> None:
+    house = House()
+    signed_in = await house.signed_in()
+    token = signed_in.tokens.refresh_token
+    current = (await refresh(house, token)).tokens.refresh_token
+    house.gates.held[signed_in.session.player_id] = ("login:CLOSED", "bet:SELF_EXCLUDED")
+    for presented in (current, token):
+        with pytest.raises(NotAllowed) as refused:
+            await refresh(house, presented)
+        assert refused.value.reasons == ("CLOSED",)
+    assert house.access_log.events.count("SIGN_IN_CLOSED") == 2
+    house.gates.held[signed_in.session.player_id] = ("bet:SELF_EXCLUDED",)
+    assert (await refresh(house, current)).session.generation == 2

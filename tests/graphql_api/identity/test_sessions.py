@@ -90,7 +90,7 @@ async def test_an_ended_session_is_signed_out_and_not_an_error(api: Api, player:
 
 
 async def test_a_forged_token_is_a_top_level_error(api: Api, player: SignedInPlayer) -> None:
-    answer = await api.raw(ME, headers={"Authorization": f"Bearer {player.tokens.access_token[:-3]}AAA"})
+    answer = await api.raw(ME, headers={"Authorization": f"Bearer {player.tokens.access_token[:-20]}{20 * 'A'}"})
     assert answer.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
     assert "data" not in answer.json()
 
