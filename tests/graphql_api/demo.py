@@ -186,6 +186,10 @@ class DemoMutation:
 class Tick:
     number: int
 
+    @strawberry.field
+    def weight(self) -> str:
+        return "x" * 60_000
+
 
 TickEvent = Annotated[Tick | NameTaken | InvalidInput | NotSignedIn | NotAllowed, strawberry.union("TickEvent")]
 

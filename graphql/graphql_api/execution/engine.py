@@ -3,7 +3,7 @@
 Its small values are made for every request and are not frozen: freezing would triple what making them costs.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,7 +89,7 @@ class Engine:
         except Exception as fault:
             return self._fault(fault, context)
 
-    async def stream(self, prepared: Prepared, context: Context) -> AsyncIterator[Answer]:
+    async def stream(self, prepared: Prepared, context: Context) -> AsyncGenerator[Answer, None]:
         """A subscription: an answer per event. Closing the iterator closes the source."""
         events: Any = None
         try:

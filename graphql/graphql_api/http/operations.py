@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing, suppress
+from typing import Any
 
 from graphql import OperationType
 
@@ -9,7 +11,7 @@ from graphql_api.core.context import RequestFacts
 from graphql_api.execution import Answer, Failure
 from graphql_api.http.endpoint import Edge
 from graphql_api.http.holder import Holder
-from graphql_api.http.transport_ws import Subscribe, written
+from graphql_api.http.transport_ws import Closed, Subscribe, written
 
 Write = Callable[[str], Awaitable[None]]
 
@@ -60,30 +62,36 @@ class Operations:
 
     async def _operate(self, message: Subscribe) -> None:
         """One operation, from its request to its completion; its context is its own."""
-        engine = self._edge.engine
-        context = self._edge.make_context(self._facts, self._holder.viewer)
         task = asyncio.current_task()
         assert task is not None
         try:
-            prepared = engine.prepare(message.request, context, metered=self._holder.metered)
-            if prepared.operation.kind is OperationType.SUBSCRIPTION:
-                async for answer in engine.stream(prepared, context):
-                    if not await self._answer(message.id, answer):
-                        return
-            else:
-                self._brief.add(task)
-                if not await self._answer(message.id, await engine.run(prepared, context)):
-                    return
-            await self._write(written("complete", message.id))
+            await self._run(message, task)
+        except Closed:
+            return  # there is nobody to tell
         except Failure as failure:
-            await self._write(written("error", message.id, failure.errors))
+            await self._tell(message.id, failure.errors)
         except Exception as fault:
-            shown = engine.fault(fault, self._facts.correlation_id, "operation over websocket")
-            await self._write(written("error", message.id, [shown]))
+            shown = self._edge.engine.fault(fault, self._facts.correlation_id, "operation over websocket")
+            await self._tell(message.id, [shown])
         finally:
             self._brief.discard(task)
             if self._running.get(message.id) is task:
                 del self._running[message.id]
+
+    async def _run(self, message: Subscribe, task: "asyncio.Task[None]") -> None:
+        engine = self._edge.engine
+        context = self._edge.make_context(self._facts, self._holder.viewer)
+        prepared = engine.prepare(message.request, context, metered=self._holder.metered)
+        if prepared.operation.kind is OperationType.SUBSCRIPTION:
+            async with aclosing(engine.stream(prepared, context)) as answers:
+                async for answer in answers:
+                    if not await self._answer(message.id, answer):
+                        return
+        else:
+            self._brief.add(task)
+            if not await self._answer(message.id, await engine.run(prepared, context)):
+                return
+        await self._write(written("complete", message.id))
 
     async def _answer(self, id: str, answer: Answer) -> bool:
         """False when nothing was executed: that ends the operation without a completion."""
@@ -92,3 +100,7 @@ class Operations:
         else:
             await self._write(written("error", id, answer.body["errors"]))
         return answer.executed
+
+    async def _tell(self, id: str, errors: list[dict[str, Any]]) -> None:
+        with suppress(Closed):
+            await self._write(written("error", id, errors))

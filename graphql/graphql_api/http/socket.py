@@ -9,11 +9,17 @@ from graphql_api.http.endpoint import Edge
 from graphql_api.http.holder import Holder, Refused
 from graphql_api.http.operations import Operations
 from graphql_api.http.sockets import Sockets
-from graphql_api.http.transport_ws import Close, Complete, Init, InvalidMessage, Ping, Subscribe, read_message, written
-
-
-class Closed(Exception):
-    """The socket has been closed from this side."""
+from graphql_api.http.transport_ws import (
+    Close,
+    Closed,
+    Complete,
+    Init,
+    InvalidMessage,
+    Ping,
+    Subscribe,
+    read_message,
+    written,
+)
 
 
 class Socket:
@@ -26,6 +32,8 @@ class Socket:
         self._ready = False
         self._closed = False
         self._closing: set[asyncio.Task[None]] = set()
+        self.waiting: asyncio.Timeout | None = None
+        """The reading loop's, while it waits for a message."""
         self._holder = Holder(edge.authenticator, sockets, sessions, self._close_soon)
         self._operations = Operations(edge, self._holder, facts, self._write)
 
@@ -59,7 +67,11 @@ class Socket:
             return
         self._closed = True
         try:
-            await self._send({"type": "websocket.close", "code": int(code), "reason": reason})
+            async with asyncio.timeout(self._sockets.limits.close_seconds):
+                await self._send({"type": "websocket.close", "code": int(code), "reason": reason})
+        except TimeoutError:  # it takes nothing, so it will not answer the close either
+            if self.waiting is not None:
+                self.waiting.reschedule(asyncio.get_running_loop().time())
         except (OSError, RuntimeError):
             return  # the client was faster
 
@@ -113,15 +125,18 @@ class Socket:
         self._operations.start(message)
 
     async def _write(self, text: str) -> None:
+        """Raises Closed: nobody is told anything any more."""
         if self._closed:
-            return
+            raise Closed
         try:
             async with asyncio.timeout(self._sockets.limits.send_seconds):
                 await self._send({"type": "websocket.send", "text": text})
         except TimeoutError:
             await self.close(Close.IDLE, "Nothing is being read")
+            raise Closed from None
         except (OSError, RuntimeError):
             self._closed = True  # the client has gone: the reading loop learns it too
+            raise Closed from None
 
     def _close_soon(self, code: Close, reason: str) -> None:
         task = asyncio.get_running_loop().create_task(self.close(code, reason))

@@ -15,6 +15,8 @@ class SocketLimits:
     """Without a running operation and without a message."""
     send_seconds: float = 30
     """A client that takes nothing for so long is gone."""
+    close_seconds: float = 5
+    """So long the close itself may take."""
     operations: int = 50
     """Under way at once on one socket."""
     per_player: int = 20

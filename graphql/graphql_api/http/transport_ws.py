@@ -26,6 +26,10 @@ class Close(IntEnum):
     TOO_MANY = 4429
 
 
+class Closed(Exception):
+    """The socket is closed, from whichever side."""
+
+
 class InvalidMessage(Exception):
     """Not a message of the protocol: the socket closes with 4400."""
 

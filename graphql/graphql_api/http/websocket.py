@@ -8,9 +8,9 @@ from graphql_api.http.asgi import Receive, Scope, Send
 from graphql_api.http.authenticator import SessionWatch
 from graphql_api.http.endpoint import Edge
 from graphql_api.http.headers import read_cookies
-from graphql_api.http.socket import Closed, Socket
+from graphql_api.http.socket import Socket
 from graphql_api.http.sockets import Sockets
-from graphql_api.http.transport_ws import PROTOCOL, Close
+from graphql_api.http.transport_ws import PROTOCOL, Close, Closed
 
 
 class GraphQLOverWebSocket:
@@ -42,7 +42,8 @@ class GraphQLOverWebSocket:
         try:
             while True:
                 try:
-                    message = await asyncio.wait_for(receive(), socket.patience_seconds)
+                    async with asyncio.timeout(socket.patience_seconds) as socket.waiting:
+                        message = await receive()
                 except TimeoutError:
                     await socket.overdue()
                     continue

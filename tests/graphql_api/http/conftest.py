@@ -68,7 +68,9 @@ async def serving(limits: Limits, socket_limits: SocketLimits | None = None) -> 
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(
-        uvicorn.Config(app, ws="websockets-sansio", lifespan="off", log_config=None, access_log=False)
+        uvicorn.Config(
+            app, ws="websockets-sansio", ws_per_message_deflate=False, lifespan="off", log_config=None, access_log=False
+        )
     )
     running = asyncio.create_task(server.serve(sockets=[listener]))
     while not server.started:  # noqa: ASYNC110 - uvicorn offers a flag only

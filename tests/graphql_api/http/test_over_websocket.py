@@ -262,6 +262,19 @@ async def test_limits_of_a_socket() -> None:
         await (await open_socket(served)).start("Bearer alice")
 
 
+async def test_a_client_that_takes_nothing_is_let_go() -> None:
+    DemoSubscription.closed.clear()
+    async with serving(PRODUCTION, SocketLimits(send_seconds=0.3, close_seconds=0.2)) as served:
+        connection = await connect(served.ws, subprotocols=[Subprotocol("graphql-transport-ws")], max_queue=1)
+        client = await Client(connection).start()
+        await client.ask("1", "subscription { ticks(upto: 100000) { ... on Tick { number weight } } }")
+        async with asyncio.timeout(20):
+            while not DemoSubscription.closed:  # noqa: ASYNC110 - nothing is heard while nothing is taken
+                await asyncio.sleep(0.05)
+        assert served.faults == []
+        await client.closed()
+
+
 async def test_a_drain_answers_what_it_accepted_and_closes_1012() -> None:
     async with serving(PRODUCTION) as served:
         client = await (await open_socket(served)).start("Bearer alice")
