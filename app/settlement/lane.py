@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-import asyncpg
-
 from app.settlement.batch import Batch, Changes
 from app.settlement.commit_listener import CommitListener
 from app.settlement.connection import LaneConnection
+from app.settlement.database_errors import AWAY, passes
 from app.settlement.facet_store import FacetStore
 from app.settlement.load import load
 from app.settlement.queue import SettlementQueue, Ticket
@@ -117,7 +116,7 @@ class Lane:
                 elif len(tickets) > 1:
                     await self._one_by_one(tickets, until)
                     return True
-                elif not _passes(error):
+                elif not passes(error):
                     log.exception("settlement: %s cannot be settled", type(tickets[0].command).__name__)
                     _fail(tickets, error)
                     return True
@@ -164,39 +163,11 @@ class Lane:
         self._listener.committed(outbox_id, list(wallets), [wallet.sequence for wallet in wallets.values()])
 
 
-AWAY = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # the server's last word was read, and the end of its connection not yet
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.TooManyConnectionsError,
-    OSError,
-)
-"""The database is away, or does not answer in time (TimeoutError is an OSError)."""
-PASSING = (
-    asyncpg.DeadlockDetectedError,
-    asyncpg.SerializationError,
-    asyncpg.LockNotAvailableError,
-    asyncpg.QueryCanceledError,
-)
-"""Another process held a lock: once it has committed, the next attempt sees what it did."""
-KEY_USED = "settlements_pkey"
-"""Another process used the key; likewise. Any other key that exists already will still exist next time."""
-
-
 class BatchMeter:
     """Counts batches; the platform replaces it with one that feeds the metrics."""
 
     def batch(self, commands: int, seconds: float) -> None:
         """One batch of ``commands`` took ``seconds`` from its first statement to its answers."""
-
-
-def _passes(error: Exception) -> bool:
-    if isinstance(error, asyncpg.UniqueViolationError):
-        return bool(error.constraint_name == KEY_USED)
-    return isinstance(error, PASSING)
 
 
 def _judge(batch: Batch, ticket: Ticket) -> object:
