@@ -20,6 +20,7 @@ from tests.money_commands import BANK, CASINO, GAME, bet, confirm, hold, token_d
 from tests.running import SignedInPlayer
 
 ROWS = 12
+TIMES = 5
 PAGES = """
 query ($n: Int, $ids: [ID!]!) {
   me {
@@ -106,8 +107,8 @@ async def test_a_longer_page_asks_no_more(platform: Platform, rich: SignedInPlay
         _, whole = await ask(ROWS, [])
         ids = {name: [edge["node"]["id"] for edge in whole["me"][name]["edges"]] for name in LISTS}
         assert [len(found) for found in ids.values()] == [ROWS] * len(LISTS)
-        few, _ = await ask(2, [id for found in ids.values() for id in found[:2]])
-        several = list(statements)
-        many, data = await ask(ROWS, [id for found in ids.values() for id in found])
-        assert all(data["nodes"])
-    assert many == few, sorted(set(statements) - set(several)) or sorted(statements)
+        # The platform's own loops use the same pool: what they ask in between only adds, so the least of a few counts.
+        few = min([(await ask(2, [id for found in ids.values() for id in found[:2]]))[0] for _ in range(TIMES)])
+        asked = [await ask(ROWS, [id for found in ids.values() for id in found]) for _ in range(TIMES)]
+        assert all(all(data["nodes"]) for _, data in asked)
+    assert min(count for count, _ in asked) <= few, sorted(statements)
