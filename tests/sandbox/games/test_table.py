@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import orjson
@@ -56,10 +57,11 @@ class Stage:
     book: Book
     table: Table
     operator: ScriptedOperator
+    player: str = field(default_factory=lambda: uuid4().hex)
 
     async def seat(self) -> Record:
         name = await self.book.sit(
-            "copper-lantern", "EUR", "http://casino.test/", "player-1", f"token-{id(self)}", None
+            "copper-lantern", "EUR", "http://casino.test/", "player-1", f"token-{self.player}", None
         )
         seat = await self.book.seat(name)
         assert seat is not None
