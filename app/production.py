@@ -17,8 +17,12 @@ def gaps(settings: Settings, workers: int) -> list[str]:
         "CROUPIER_DATA_KEYS": settings.data_keys,
         "CROUPIER_TOKEN_KEYS": settings.token_keys,
         "CROUPIER_PUBLIC_URL": settings.public_url,
+        "CROUPIER_SMTP_URL": settings.smtp_url,
+        "CROUPIER_MAIL_FROM": settings.mail_from,
     }
     found += [f"{name} is required in production." for name, value in required.items() if not value]
     if settings.public_url and urlsplit(settings.public_url).scheme != "https":
         found.append("CROUPIER_PUBLIC_URL must begin with https:// in production.")
+    if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in ("smtp", "smtps"):
+        found.append("CROUPIER_SMTP_URL must begin with smtps:// or smtp:// (STARTTLS) in production.")
     return found

@@ -40,6 +40,22 @@ class Settings(BaseSettings):
     hub88_public_key: Path | None = None
     """PEM file: Hub88's RSA key, which verifies its requests. Outside production the sandbox's, made on first start."""
 
+    brand: str = Field(default="Croupier", min_length=1, max_length=40)
+    """The name that messages to people are signed with."""
+    smtp_url: str | None = Field(default=None, repr=False)
+    """``smtps://user:password@host:465`` (TLS at once), ``smtp://…:587`` (STARTTLS or nothing), ``smtp+plain://…`` (never
+    in production). Unset outside production: the local mailbox, as for every other channel."""
+    mail_from: str | None = None
+    """The sender of e-mail: ``casino@example.com``."""
+    twilio_account_sid: str | None = None
+    """SMS by Twilio: the account, its token, and the number or the messaging service (``MG…``) that sends."""
+    twilio_auth_token: str | None = Field(default=None, repr=False)
+    twilio_from: str | None = None
+    twilio_base_url: str = "https://api.twilio.com"
+    telegram_bot_token: str | None = Field(default=None, repr=False)
+    """Messages by a Telegram bot."""
+    telegram_base_url: str = "https://api.telegram.org"
+
     password_memory_kib: int = Field(default=19_456, ge=8)
     """argon2id; the defaults are the least that OWASP recommends. Hashes of other settings are renewed at sign-in."""
     password_iterations: int = Field(default=2, ge=1)

@@ -12,6 +12,8 @@ COMPLETE = {
     "data_keys": "k1:…",
     "token_keys": "k1:…",
     "public_url": "https://casino.example",
+    "smtp_url": "smtps://post:secret@mail.example:465",
+    "mail_from": "casino@casino.example",
 }
 
 
@@ -19,7 +21,7 @@ def test_complete_settings_have_no_gaps() -> None:
     assert gaps(Settings.model_validate(COMPLETE), workers=4) == []
 
 
-@pytest.mark.parametrize("name", ["database_url", "data_keys", "token_keys", "public_url"])
+@pytest.mark.parametrize("name", ["database_url", "data_keys", "token_keys", "public_url", "smtp_url", "mail_from"])
 def test_each_gap_is_named(name: str) -> None:
     found = gaps(Settings.model_validate(COMPLETE | {name: None}), workers=1)
     assert found == [f"CROUPIER_{name.upper()} is required in production."]
@@ -27,6 +29,11 @@ def test_each_gap_is_named(name: str) -> None:
 
 def test_production_is_served_over_tls() -> None:
     assert gaps(Settings.model_validate(COMPLETE | {"public_url": "http://casino.example"}), 1)
+
+
+def test_codes_do_not_travel_in_clear() -> None:
+    found = gaps(Settings.model_validate(COMPLETE | {"smtp_url": "smtp+plain://mail.example:25"}), 1)
+    assert found == ["CROUPIER_SMTP_URL must begin with smtps:// or smtp:// (STARTTLS) in production."]
 
 
 def test_one_process_needs_no_broker_and_several_do() -> None:
