@@ -1,0 +1,1 @@
+"""Passkeys: the relying party's side of W3C WebAuthn level 3."""
