@@ -10,8 +10,14 @@ def gaps(settings: Settings, workers: int) -> list[str]:
     found = []
     if workers > 1 and not (settings.database_url and settings.redis_url):
         found.append("Several processes need CROUPIER_DATABASE_URL and CROUPIER_REDIS_URL.")
+    if settings.bot_check in ("turnstile", "hcaptcha") and not (
+        settings.bot_check_site_key and settings.bot_check_secret
+    ):
+        found.append(f"CROUPIER_BOT_CHECK={settings.bot_check} needs CROUPIER_BOT_CHECK_SITE_KEY and …_SECRET.")
     if not settings.production:
         return found
+    if settings.bot_check == "none":
+        found.append("CROUPIER_BOT_CHECK=none is refused in production.")
     required = {
         "CROUPIER_DATABASE_URL": settings.database_url,
         "CROUPIER_DATA_KEYS": settings.data_keys,

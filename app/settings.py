@@ -56,6 +56,16 @@ class Settings(BaseSettings):
     """Messages by a Telegram bot."""
     telegram_base_url: str = "https://api.telegram.org"
 
+    bot_check: Literal["proof_of_work", "turnstile", "hcaptcha", "none"] = "proof_of_work"
+    """What a registration shows before it costs us anything; ``none`` never in production."""
+    bot_check_site_key: str | None = None
+    """Of Turnstile or hCaptcha: the public key, and the secret one below."""
+    bot_check_secret: str | None = Field(default=None, repr=False)
+    bot_check_base_url: str | None = None
+    """Where ``/siteverify`` is. Unset: at the company's."""
+    breached_passwords_base_url: str | None = None
+    """A range API that knows passwords from breaches: ``https://api.pwnedpasswords.com``. Unset: our own list alone."""
+
     password_memory_kib: int = Field(default=19_456, ge=8)
     """argon2id; the defaults are the least that OWASP recommends. Hashes of other settings are renewed at sign-in."""
     password_iterations: int = Field(default=2, ge=1)

@@ -36,6 +36,20 @@ def test_codes_do_not_travel_in_clear() -> None:
     assert found == ["CROUPIER_SMTP_URL must begin with smtps:// or smtp:// (STARTTLS) in production."]
 
 
+def test_registrations_are_checked_for_bots() -> None:
+    assert gaps(Settings.model_validate(COMPLETE | {"bot_check": "none"}), 1)
+    assert gaps(Settings(bot_check="none"), 1) == []
+
+
+@pytest.mark.parametrize("company", ["turnstile", "hcaptcha"])
+def test_a_company_that_checks_for_bots_needs_both_its_keys(company: str) -> None:
+    keys = {"bot_check": company, "bot_check_site_key": "site", "bot_check_secret": "hush"}
+    assert gaps(Settings.model_validate(COMPLETE | keys), 1) == []
+    assert gaps(Settings.model_validate(COMPLETE | keys | {"bot_check_secret": None}), 1)
+    assert gaps(Settings.model_validate(keys | {"bot_check_site_key": None}), 1)
+    assert "hush" not in repr(Settings.model_validate(keys))
+
+
 def test_one_process_needs_no_broker_and_several_do() -> None:
     alone = Settings.model_validate(COMPLETE | {"redis_url": None})
     assert gaps(alone, workers=1) == []
