@@ -1,0 +1,1 @@
+"""Messages to people: their words in each language, and the companies that carry them."""

@@ -1,0 +1,106 @@
+"""English."""
+
+from datetime import datetime
+
+from app.adapters.notifications.language import Language, Words
+from domain.identity.messages import Template
+
+_NEVER_TELL = "Never tell it to anyone: nobody at $brand will ask you for it. If you did not ask for it, do nothing."
+_NOT_YOU = "If this was not you, reset your password now and write to our support."
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"
+
+
+ENGLISH = Language(
+    words={
+        Template.REGISTRATION_CODE: Words(
+            "Your $brand registration code", "$code is your code to finish registering.", _NEVER_TELL
+        ),
+        Template.ALREADY_REGISTERED: Words(
+            "You have a $brand account already",
+            "Somebody tried to register with your details, for which there is an account already.",
+            "If it was you, sign in as usual, or reset your password if you have forgotten it. "
+            "If it was not, nothing has changed and you need not do anything.",
+        ),
+        Template.SIGN_IN_CODE: Words("Your $brand sign-in code", "$code is your code to sign in.", _NEVER_TELL),
+        Template.CONFIRMATION_CODE: Words(
+            "Your $brand confirmation code", "$code is your confirmation code.", _NEVER_TELL
+        ),
+        Template.PASSWORD_RESET_CODE: Words(
+            "Your $brand password reset code", "$code is your code to choose a new password.", _NEVER_TELL
+        ),
+        Template.NEW_SIGN_IN: Words(
+            "New sign-in to your $brand account",
+            "New sign-in on $at from $ip with $device.",
+            _NOT_YOU,
+        ),
+        Template.ACCOUNT_LOCKED: Words(
+            "Your $brand account is locked",
+            "Your account is locked after several failed sign-ins.",
+            "Sign in with your password and confirm with a code, or reset your password, to unlock it. "
+            "If it was not you who tried, nobody got in.",
+        ),
+        Template.PASSWORD_CHANGED: Words(
+            "Your $brand password was changed", "The password of your account was changed.", _NOT_YOU
+        ),
+        Template.EMAIL_CHANGED: Words(
+            "Your $brand e-mail address was changed",
+            "Your account has another e-mail address now. This code brings this one back: $code",
+            "If you changed it yourself, you need not do anything.",
+        ),
+        Template.PHONE_CHANGED: Words(
+            "Your $brand phone number was changed", "The phone number of your account was changed.", _NOT_YOU
+        ),
+        Template.TWO_FACTOR_ENABLED: Words(
+            "Two-factor authentication is on",
+            "Your account now asks for a code from your authenticator app.",
+            "Keep your recovery codes where you can find them without your phone. " + _NOT_YOU,
+        ),
+        Template.TWO_FACTOR_DISABLED: Words(
+            "Two-factor authentication is off",
+            "Your account no longer asks for a code from your authenticator app.",
+            _NOT_YOU,
+        ),
+        Template.RECOVERY_CODE_USED: Words(
+            "A recovery code of your $brand account was used",
+            "One of your recovery codes was used. Left: $left.",
+            "Make new ones in your account's settings before they run out. " + _NOT_YOU,
+        ),
+        Template.SIGN_IN_METHOD_LINKED: Words(
+            "A new way to sign in to your $brand account",
+            "$method was added as a way to sign in to your account.",
+            _NOT_YOU,
+        ),
+        Template.SIGN_IN_METHOD_UNLINKED: Words(
+            "A way to sign in to your $brand account was removed",
+            "$method was removed as a way to sign in to your account.",
+            _NOT_YOU,
+        ),
+        Template.ACCOUNT_CLOSED: Words(
+            "Your $brand account is closed",
+            "Your account is closed, as you asked.",
+            "We keep what the law tells us to keep, for as long as it does, and nothing else.",
+        ),
+        Template.DATA_EXPORTED: Words(
+            "Your $brand data was exported",
+            "A copy of all data that we hold about you was handed out in your account.",
+            _NOT_YOU,
+        ),
+    },
+    signature="$brand\nThis message was sent automatically; answers to it are not read.",
+    methods={
+        "PASSWORD": "your password",
+        "EMAIL_CODE": "a code by e-mail",
+        "SMS_CODE": "a code by SMS",
+        "TELEGRAM": "Telegram",
+        "ETHEREUM": "an Ethereum wallet",
+        "TON": "a TON wallet",
+        "PASSKEY": "a passkey",
+        "OPENID_CONNECT": "an account of another company",
+    },
+    device="$program on $system",
+    unknown="an unknown device",
+    write_instant=_instant,
+)

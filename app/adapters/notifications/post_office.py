@@ -1,0 +1,134 @@
+"""The post office: takes messages from the queue to their carriers, again and again until each is taken or given up."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import timedelta
+
+import asyncpg
+
+from app.adapters.notifications.carrier import CARRY_SECONDS, Carrier, NotTaken, Parcel, Undeliverable
+from app.adapters.notifications.counts import MESSAGES
+from app.adapters.notifications.letters import write
+from app.adapters.postgres.message_queue import MessageQueue, QueuedMessage
+from domain.identity.messages import Channel
+from domain.shared import Clock
+
+EVERY_SECONDS = 0.5
+AT_ONCE = 8
+"""Attempts under way in one process, for each channel."""
+LEASE = timedelta(seconds=60)
+"""Longer than an attempt can take: who died in the middle of one leaves it to the others after this."""
+FIRST_PAUSE_SECONDS = 2.0
+LONGEST_PAUSE_SECONDS = 900.0
+MAX_ATTEMPTS = 40
+"""With the pauses above, about eight hours; codes expire long before."""
+KEEP = timedelta(days=90)
+LET_GO_EVERY_SECONDS = 60.0
+MAX_DELETED = 2_000
+STOP_SECONDS = 5.0
+
+AWAY = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+
+log = logging.getLogger(__name__)
+
+
+class PostOffice:
+    """At least once: a process that dies between a carrier's answer and the mark leaves a message to be sent again.
+
+    Any number of processes may run one; each channel has its own round, so that one carrier's silence stops no other.
+    """
+
+    def __init__(self, queue: MessageQueue, carriers: Mapping[Channel, Carrier], brand: str, clock: Clock) -> None:
+        self._queue = queue
+        self._carriers = carriers
+        self._brand = brand
+        self._clock = clock
+        self._tasks: list[asyncio.Task[None]] = []
+        self._stopping = asyncio.Event()
+
+    async def start(self) -> None:
+        rounds = [asyncio.create_task(self._rounds(channel), name=f"messages: {channel}") for channel in self._carriers]
+        self._tasks = [*rounds, asyncio.create_task(self._let_go(), name="messages: let go")]
+
+    async def stop(self) -> None:
+        """Waits a moment for attempts under way; one that is cut off is made again after its lease."""
+        self._stopping.set()
+        _, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def carry_due(self, channel: Channel) -> int:
+        """One round: up to ``AT_ONCE`` messages that are due, at once; how many there were."""
+        due = await self._queue.take(channel, self._clock.now(), LEASE, AT_ONCE)
+        done = await asyncio.gather(*(self._carry(message) for message in due), return_exceptions=True)
+        for fault in done:
+            if fault is not None:
+                raise fault
+        return len(due)
+
+    async def _carry(self, message: QueuedMessage) -> None:
+        carrier, now = self._carriers[message.channel], self._clock.now()
+        if message.expires_at is not None and message.expires_at <= now and not carrier.keeps:
+            await self._finish(message, carrier, "expired")
+            return
+        try:
+            letter = write(message.template, message.language, message.facts, self._brand)
+            parcel = Parcel(message.id, message.to, letter, message.language, message.expires_at)
+            async with asyncio.timeout(CARRY_SECONDS):
+                await carrier.carry(parcel)
+        except Undeliverable as refused:
+            log.warning("message %s: %s will not take it: %s", message.id, message.channel.value, refused)
+            await self._finish(message, carrier, "given_up")
+        except (NotTaken, OSError) as refused:  # TimeoutError is an OSError
+            await self._try_later(message, carrier, refused)
+        except Exception as fault:
+            log.exception("message %s (%s) could not be carried", message.id, message.template.value)
+            await self._try_later(message, carrier, fault)
+        else:
+            await self._finish(message, carrier, "sent")
+
+    async def _try_later(self, message: QueuedMessage, carrier: Carrier, refused: Exception) -> None:
+        if message.attempts >= MAX_ATTEMPTS:
+            log.error("message %s: given up after %d attempts", message.id, message.attempts)
+            await self._finish(message, carrier, "given_up")
+            return
+        why = str(refused) if isinstance(refused, NotTaken) else type(refused).__name__
+        asked = refused.after_seconds if isinstance(refused, NotTaken) else 0.0
+        pause = max(min(FIRST_PAUSE_SECONDS * 2 ** (message.attempts - 1), LONGEST_PAUSE_SECONDS), asked)
+        log.warning("message %s: %s did not take it: %s", message.id, message.channel.value, why)
+        await self._queue.put_off(message.id, self._clock.now() + timedelta(seconds=pause))
+        MESSAGES.labels(message.channel.value, "put_off").inc()
+
+    async def _finish(self, message: QueuedMessage, carrier: Carrier, outcome: str) -> None:
+        await self._queue.finish(message.id, self._clock.now(), sent=outcome == "sent", keep=carrier.keeps)
+        MESSAGES.labels(message.channel.value, outcome).inc()
+
+    async def _rounds(self, channel: Channel) -> None:
+        while not self._stopping.is_set():
+            try:
+                carried = await self.carry_due(channel)
+            except AWAY as error:
+                log.warning("messages wait: database away: %s", type(error).__name__)
+                carried = 0
+            except Exception:
+                log.exception("a round of messages failed; they are tried again after their lease")
+                carried = 0
+            if not carried:
+                await self._pause(EVERY_SECONDS)
+
+    async def _let_go(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                while await self._queue.let_go(self._clock.now() - KEEP, MAX_DELETED) == MAX_DELETED:
+                    continue
+            except AWAY as error:
+                log.warning("old messages stay: database away: %s", type(error).__name__)
+            await self._pause(LET_GO_EVERY_SECONDS)
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
