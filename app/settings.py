@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     """Key ring for personal data, newest first: ``id:base64,…`` of 32 bytes each."""
     token_keys: str | None = None
     """Key ring for access tokens, newest first: ``id:base64,…`` of Ed25519 seeds of 32 bytes each."""
+    geoip_database: Path | None = None
+    """A table of countries in MaxMind's format (mmdb). Unset: no address's country is known."""
     sandbox_pace: float = Field(default=1.0, gt=0)
     """How long the sandbox payment provider takes for everything, relative to what a person would expect of it."""
     hub88_base_url: str | None = None
