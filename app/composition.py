@@ -49,7 +49,7 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
             server_settings={"application_name": "croupier"},
         )
         opened.push_async_callback(_close, pool)
-        clock, ids = SystemClock(), TimeOrderedIds()
+        clock, ids, random = SystemClock(), TimeOrderedIds(), SystemRandom()
         live = await opened.enter_async_context(open_live(settings.redis_url, pool, clock))
         meter = SettlementMeter()
         lanes = SettlementLanes(
@@ -57,7 +57,7 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
         )
         meter.waiting = lanes.waiting
         keys = load_secrets(settings)
-        identity = open_identity(settings, keys, pool, clock)
+        identity = open_identity(settings, keys, pool, clock, random)
         opened.push_async_callback(identity.close)
         chains = ChainBuilder(pool, HeadFiles(settings.data_dir / FOLDER, HeadKeys(keys.data)))
         await chains.start()
@@ -67,7 +67,7 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
             secrets=keys,
             clock=clock,
             ids=ids,
-            random=SystemRandom(),
+            random=random,
             sessions=async_sessionmaker(engine, expire_on_commit=False),
             pool=pool,
             settlement=lanes,

@@ -5,10 +5,16 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import IntegrityError
 
-from domain.identity import EmailTaken
+from domain.identity.refusals import EmailTaken, PersonTaken, PhoneTaken, SignInMethodTaken, UsernameTaken
 from domain.shared import Refusal
 
-REFUSALS: Mapping[str, type[Refusal]] = {"players_email_once": EmailTaken}
+REFUSALS: Mapping[str, type[Refusal]] = {
+    "players_email_once": EmailTaken,
+    "players_person_once": PersonTaken,
+    "players_phone_once": PhoneTaken,
+    "players_username_once": UsernameTaken,
+    "linked_methods_subject_once": SignInMethodTaken,
+}
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from app.adapters.notifications.smtp import MailServer
 from app.settings import Settings
 
 
@@ -14,6 +15,11 @@ def gaps(settings: Settings, workers: int) -> list[str]:
         settings.bot_check_site_key and settings.bot_check_secret
     ):
         found.append(f"CROUPIER_BOT_CHECK={settings.bot_check} needs CROUPIER_BOT_CHECK_SITE_KEY and …_SECRET.")
+    if settings.smtp_url:
+        try:
+            MailServer.read(settings.smtp_url)
+        except ValueError as unreadable:
+            found.append(str(unreadable))
     if not settings.production:
         return found
     if settings.bot_check == "none":
@@ -29,6 +35,6 @@ def gaps(settings: Settings, workers: int) -> list[str]:
     found += [f"{name} is required in production." for name, value in required.items() if not value]
     if settings.public_url and urlsplit(settings.public_url).scheme != "https":
         found.append("CROUPIER_PUBLIC_URL must begin with https:// in production.")
-    if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in ("smtp", "smtps"):
+    if settings.smtp_url and urlsplit(settings.smtp_url).scheme == "smtp+plain":
         found.append("CROUPIER_SMTP_URL must begin with smtps:// or smtp:// (STARTTLS) in production.")
     return found

@@ -24,15 +24,23 @@ class UnusableSecret(Exception):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class KeyRing:
-    """Keys of 32 bytes by id, newest first: the newest seals and signs, the others only open and verify."""
+    """Keys of 32 bytes by id, newest first: the newest seals and signs, the others only open and verify.
+
+    The first ``waiting`` ones only open and verify as well: so every process of a running platform learns a new key
+    before the first of them uses it.
+    """
 
     keys: tuple[tuple[str, bytes], ...]
+    waiting: int = 0
 
     @classmethod
     def parse(cls, text: str, name: str) -> "KeyRing":
-        """Read ``id:base64,…``. Raises UnusableSecret naming the setting ``name``."""
+        """Read ``id:base64,…``; ``~id:base64`` in front waits. Raises UnusableSecret naming the setting ``name``."""
         keys: dict[str, bytes] = {}
+        waiting = 0
         for entry in filter(None, (part.strip() for part in text.split(","))):
+            if entry.startswith("~") and waiting == len(keys):
+                entry, waiting = entry[1:], waiting + 1
             key_id, _, encoded = entry.partition(":")
             try:
                 key = base64.b64decode(encoded, validate=True)
@@ -41,13 +49,13 @@ class KeyRing:
             if _KEY_ID.fullmatch(key_id) is None or len(key) != KEY_BYTES or key_id in keys:
                 raise UnusableSecret(f"{name}: each entry is id:base64 of {KEY_BYTES} bytes, each id used once")
             keys[key_id] = key
-        if not keys:
-            raise UnusableSecret(f"{name} holds no key")
-        return cls(tuple(keys.items()))
+        if len(keys) == waiting:
+            raise UnusableSecret(f"{name} holds no key" + (" that may be used" if keys else ""))
+        return cls(tuple(keys.items()), waiting)
 
     @property
     def newest(self) -> tuple[str, bytes]:
-        return self.keys[0]
+        return self.keys[self.waiting]
 
     @property
     def oldest(self) -> tuple[str, bytes]:
@@ -75,13 +83,25 @@ def load_secrets(settings: Settings) -> Secrets:
     )
 
 
+def ring_file(settings: Settings, name: str) -> Path:
+    """Where ``data_keys`` or ``token_keys`` lie when no setting gives them."""
+    return settings.data_dir / "secrets" / name
+
+
+def put_in_front(path: Path) -> str:
+    """Makes a new key and puts it in front of the ring in this file; the new key's id."""
+    key_id, entry = _new_key()
+    os.replace(_draft(path, f"{entry},{path.read_text().strip()}"), path)
+    return key_id
+
+
 def _ring(settings: Settings, given: str | None, name: str) -> KeyRing:
     setting = f"CROUPIER_{name.upper()}"
     if given is not None:
         return KeyRing.parse(given, setting)
     if settings.production:
         raise UnusableSecret(f"{setting} is required in production")
-    path = settings.data_dir / "secrets" / name
+    path = ring_file(settings, name)
     return KeyRing.parse(_read_or_make(path), str(path))
 
 
@@ -89,12 +109,7 @@ def _read_or_make(path: Path) -> str:
     """Several processes may start at once: the link below lets one of them win, and all read the winner's file."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
-        key_id, key = f"k{secrets.token_hex(3)}", secrets.token_bytes(KEY_BYTES)
-        draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(f"{key_id}:{base64.b64encode(key).decode()}\n")
-            file.flush()
-            os.fsync(file.fileno())
+        draft = _draft(path, _new_key()[1])
         try:
             os.link(draft, path)
         except FileExistsError:
@@ -102,3 +117,19 @@ def _read_or_make(path: Path) -> str:
         finally:
             draft.unlink()
     return path.read_text().strip()
+
+
+def _new_key() -> tuple[str, str]:
+    """The id, and the entry."""
+    key_id, key = f"k{secrets.token_hex(3)}", secrets.token_bytes(KEY_BYTES)
+    return key_id, f"{key_id}:{base64.b64encode(key).decode()}"
+
+
+def _draft(path: Path, text: str) -> Path:
+    """A private file beside ``path``, safely on the disk."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(f"{text}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return draft

@@ -2,10 +2,23 @@
 
 from datetime import date
 
+from app.adapters.bot_checks.none import NoBotCheck
 from app.composition import wire
 from app.dispatch import Dispatcher
 from app.platform import Platform
-from domain.identity import InvalidCredentials, Login, OpenQaSession, Register, Visit
+from app.wiring.identity.parts import IdentityParts
+from app.wiring.identity.registration import wire_registration
+from domain.identity import (
+    AccountLocked,
+    InvalidCredentials,
+    Login,
+    Message,
+    OpenQaSession,
+    Register,
+    SecondFactorRequired,
+    VerifyEmail,
+    Visit,
+)
 from domain.jurisdiction import GLI
 from domain.shared import PlayerId
 from domain.wallet import AdjustBalance, meaning_of
@@ -45,8 +58,8 @@ async def _sign_up(platform: Platform, email: str, password: str) -> None:
     """Safe to repeat: a second registration changes nothing, and the money's key has been used."""
     if platform.settings.production:
         raise NotInProduction
-    dispatch = Dispatcher(platform.sessions, wire(platform))
-    await dispatch(
+    await enrol(
+        platform,
         Register(
             email=email,
             password=password,
@@ -55,13 +68,38 @@ async def _sign_up(platform: Platform, email: str, password: str) -> None:
             currency=CURRENCY,
             terms_version=GLI.terms_version,
             visit=_VISIT,
-        )
+        ),
+        Visit("127.0.0.1", _VISIT.user_agent),
     )
     try:
-        signed_in = await dispatch(Login(email, password, _VISIT))
-    except InvalidCredentials:
-        return  # someone changed the password: the account is theirs, with the money it has
+        signed_in = await Dispatcher(platform.sessions, wire(platform))(Login(email, password, _VISIT))
+    except (InvalidCredentials, SecondFactorRequired, AccountLocked):
+        return  # someone made the account theirs, with the money it has
     await _give_money(platform, signed_in.session.player_id)
+
+
+async def enrol(platform: Platform, registration: Register, home: Visit) -> None:
+    """Registers through the same handlers as anybody, but the code arrives here instead of in a mailbox.
+
+    ``home`` is the place that the player will be known at. Nothing happens when the address has an account.
+    """
+    letters = _OpenLetters()
+    parts = IdentityParts(platform, post=letters, bots=NoBotCheck())
+    dispatch = Dispatcher(platform.sessions, wire_registration(parts))
+    registered = await dispatch(registration)
+    for code in letters.codes:
+        await dispatch(VerifyEmail(registered.challenge, code, home))
+
+
+class _OpenLetters:
+    """A messenger that keeps the codes it is given."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+
+    async def send(self, message: Message) -> None:
+        if "code" in message.facts:
+            self.codes.append(message.facts["code"])
 
 
 async def _give_money(platform: Platform, player_id: PlayerId) -> None:

@@ -10,7 +10,8 @@ from app.composition import open_platform, wire
 from app.dispatch import Dispatcher
 from app.platform import Platform
 from app.settings import Settings
-from domain.identity import Login, Tokens, Viewer
+from app.trial_players import enrol
+from domain.identity import Login, Tokens, Viewer, Visit
 from domain.shared import Dispatch, PlayerId
 from tests.builders import PASSWORD, a_player, a_visit
 
@@ -56,12 +57,13 @@ def dispatch(platform: Platform) -> Dispatch:
 
 
 @pytest.fixture(scope="module")
-def sign_up(dispatch: Dispatch) -> SignUp:
+def sign_up(platform: Platform, dispatch: Dispatch) -> SignUp:
     async def register_and_sign_in(email: str | None = None, *, currency: str = "EUR") -> SignedInPlayer:
-        registered = await dispatch(a_player(email, currency=currency))
-        signed_in = await dispatch(Login(registered.email, PASSWORD, a_visit()))
+        registration = a_player(email, currency=currency, visit=Visit())
+        await enrol(platform, registration, a_visit())
+        signed_in = await dispatch(Login(registration.email, PASSWORD, a_visit()))
         viewer = Viewer(signed_in.session.player_id, signed_in.session.id)
-        return SignedInPlayer(viewer, registered.email, PASSWORD, signed_in.tokens)
+        return SignedInPlayer(viewer, registration.email, PASSWORD, signed_in.tokens)
 
     return register_and_sign_in
 

@@ -22,10 +22,11 @@ class HmacRefreshTokens:
     """The ring's newest key makes tokens; those of every key in the ring are read."""
 
     def __init__(self, ring: KeyRing) -> None:
+        self._newest = derive_key(ring.newest[1], "refresh tokens")
         self._keys = [derive_key(key, "refresh tokens") for _, key in ring.keys]
 
     def make(self, session_id: SessionId, generation: int) -> tuple[str, bytes]:
-        return _make(self._keys[0], session_id, generation)
+        return _make(self._newest, session_id, generation)
 
     def again(self, session_id: SessionId, generation: int, digest: bytes) -> str | None:
         made = (_make(key, session_id, generation) for key in self._keys)

@@ -21,6 +21,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "doctor": ("doctor", "explain what is wrong with this machine"),
     "schema export": ("schema", "write the SDL, the error codes and the trusted documents into frontend-contract/"),
     "ledger verify": ("ledger", "prove from the rows that the books balance and nobody changed them"),
+    "keys rotate": ("keys_rotate", "seal personal data anew under the newest key; in development make that key too"),
+    "keys status": ("keys_status", "say what each key still holds, and which may leave its ring"),
     "backup": ("backup", "write the database and the secrets to one private file, also while the platform runs"),
     "restore": ("restore", "put back what `croupier backup` wrote"),
     "reset": ("reset", "delete the embedded database and the secrets (development only)"),

@@ -107,6 +107,7 @@ def announce(settings: Settings, demo_player: tuple[str, str] | None) -> None:
     if demo_player is not None:
         say(f"  Demo player   {demo_player[0]}, password {demo_player[1]}")
         say(f"  GraphiQL      {settings.base_url}/graphql")
+        say(f"  Mailbox       {settings.base_url}/sandbox/mailbox")
         say("  Ctrl-C stops it; everything is kept for the next start.\n")
 
 

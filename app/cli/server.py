@@ -16,6 +16,7 @@ from app.metrics import Measured
 from app.settings import Settings
 from app.trial_players import ensure_demo_player
 from app.wiring.games_work import games_work
+from app.wiring.message_work import message_work
 from app.wiring.payments import payment_work
 
 Ready = Callable[[Settings, tuple[str, str] | None], None]
@@ -43,6 +44,7 @@ async def serve(settings: Settings, database_url: str, listener: socket.socket, 
                 # Only now: the sandbox's side of this work calls this very address.
                 await work.enter_async_context(payment_work(platform))
                 await work.enter_async_context(games_work(platform))
+                await work.enter_async_context(message_work(platform))
                 calm_garbage_collector()
                 ready(settings, demo_player)
 

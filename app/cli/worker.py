@@ -11,6 +11,7 @@ from app.logs import configure_logs
 from app.production import gaps
 from app.settings import Settings
 from app.wiring.games_work import games_work
+from app.wiring.message_work import message_work
 from app.wiring.payments import payment_work
 
 
@@ -33,6 +34,11 @@ async def _work(settings: Settings, url: str) -> None:
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
-    async with open_platform(settings, url) as platform, payment_work(platform), games_work(platform):
+    async with (
+        open_platform(settings, url) as platform,
+        payment_work(platform),
+        games_work(platform),
+        message_work(platform),
+    ):
         say("· working")
         await stop.wait()

@@ -24,6 +24,7 @@ from app.http.graphql import GraphQL, open_graphql
 from app.http.headers import ALWAYS, TRANSPORT_POLICY, Pairs, adding
 from app.http.health import health_routes
 from app.http.identity import identity_routes
+from app.http.mailbox import mailbox_routes
 from app.http.origins import allowed_origins
 from app.http.payments import payments_routes, sandbox_psp_routes
 from app.logs import correlation_id
@@ -121,6 +122,7 @@ def build_app(platform: Platform) -> Server:
         *sandbox_games_routes(platform),
         *payments_routes(platform),
         *sandbox_psp_routes(platform),
+        *mailbox_routes(platform),
         *health_routes(platform),
         *identity_routes(platform),
         *demo_routes(platform),

@@ -7,16 +7,21 @@ import asyncpg
 
 from app.adapters.authenticator import TokenAuthenticator
 from app.adapters.cipher import BlindIndex, Cipher
+from app.adapters.codes import HmacCodes
+from app.adapters.common_passwords import CommonPasswordList
 from app.adapters.passwords import Argon2Passwords, PasswordCost
 from app.adapters.refresh_tokens import HmacRefreshTokens
 from app.adapters.session_ends import SessionEnds
+from app.adapters.throttle import MemoryThrottle
 from app.adapters.tokens import Ed25519AccessTokens
 from app.http.origins import allowed_origins
 from app.secrets import Secrets
 from app.settings import Settings
+from domain.identity.guards import CommonPasswords
+from domain.identity.ports import Throttle
 from domain.identity.use_cases.open_qa_session import QA_SESSION
 from domain.jurisdiction import GLI
-from domain.shared import Clock
+from domain.shared import Clock, Random
 from graphql_api.identity.cookies import SessionCookies
 
 
@@ -25,6 +30,13 @@ class IdentityServices:
     cipher: Cipher
     emails: BlindIndex
     attempts: BlindIndex
+    phones: BlindIndex
+    subjects: BlindIndex
+    """Who a linked method stands for."""
+    networks: BlindIndex
+    codes: HmacCodes
+    throttle: Throttle
+    common_passwords: CommonPasswords
     passwords: Argon2Passwords
     access_tokens: Ed25519AccessTokens
     refresh_tokens: HmacRefreshTokens
@@ -40,7 +52,7 @@ class IdentityServices:
 
 
 def open_identity(
-    settings: Settings, secrets: Secrets, pool: "asyncpg.Pool[asyncpg.Record]", clock: Clock
+    settings: Settings, secrets: Secrets, pool: "asyncpg.Pool[asyncpg.Record]", clock: Clock, random: Random
 ) -> IdentityServices:
     """Close it before the pool."""
     longest_token = timedelta(seconds=GLI.session.access_seconds) if settings.production else QA_SESSION
@@ -51,6 +63,12 @@ def open_identity(
         cipher=Cipher(secrets.data),
         emails=BlindIndex(secrets.data, "e-mail address"),
         attempts=BlindIndex(secrets.data, "sign-in attempts"),
+        phones=BlindIndex(secrets.data, "phone number"),
+        subjects=BlindIndex(secrets.data, "linked method"),
+        networks=BlindIndex(secrets.data, "network"),
+        codes=HmacCodes(secrets.data, random),
+        throttle=MemoryThrottle(clock),
+        common_passwords=CommonPasswordList(),
         passwords=Argon2Passwords(
             PasswordCost(settings.password_memory_kib, settings.password_iterations, settings.password_lanes),
             threads=settings.password_threads,

@@ -15,7 +15,8 @@ from app.adapters.postgres.payments.staff_cases import PostgresStaffCases
 from app.adapters.postgres.payments.withdrawals import PostgresWithdrawals
 from app.dispatch import Dispatcher, Wiring
 from app.platform import Platform
-from app.wiring.identity import IdentityHandlers
+from app.wiring.identity.parts import IdentityParts
+from app.wiring.identity.sign_in import SignInHandlers
 from app.wiring.sandbox_psp import SANDBOX_PATH, http_client, psp_clockwork, psp_credentials
 from domain.jurisdiction import GLI
 from domain.payments import (
@@ -67,7 +68,7 @@ def payment_providers(platform: Platform) -> PaymentProviders:
 def wire_payments(platform: Platform) -> Wiring:
     methods, providers = payment_methods(platform), payment_providers(platform)
     settlement, clock, ids = platform.settlement, platform.clock, platform.ids
-    identity = IdentityHandlers(platform)
+    identity = SignInHandlers(IdentityParts(platform))
 
     def start_deposit(session: AsyncSession) -> StartDepositHandler:
         return StartDepositHandler(

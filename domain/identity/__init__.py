@@ -1,19 +1,36 @@
 """Identity: who a player is, and how a request proves to come from one."""
 
 from domain.identity.access import Access, AccessEvent
+from domain.identity.challenge import Challenge, ChallengeId, ChallengeKind
 from domain.identity.email_address import EmailAddress
 from domain.identity.gates import closed_because
 from domain.identity.key_desk import KeyDesk, SignedIn
-from domain.identity.player import PasswordOnFile, Player, PlayerStatus
+from domain.identity.linked_method import LinkedMethod, LinkedMethodId, SignInMethod
+from domain.identity.messages import Channel, Message, Template
+from domain.identity.player import PasswordOnFile, PersonalDetails, Player, PlayerStatus
 from domain.identity.ports import Verdict
 from domain.identity.refusals import (
+    AccountLocked,
+    BotCheckFailed,
+    ChallengeExpired,
     CountryNotServed,
     EmailTaken,
     InvalidCredentials,
+    LastSignInMethod,
+    PersonTaken,
+    PhoneTaken,
+    ProofRejected,
+    RegistrationRequired,
+    SecondFactorRequired,
+    SignInMethodTaken,
     StepUpRequired,
     TermsChanged,
+    TwoFactorAlreadyEnabled,
     Underage,
+    UsernameTaken,
+    WrongCode,
 )
+from domain.identity.second_factors import ProofMethod, TotpFactor
 from domain.identity.session import EndReason, Session, SessionKind, Visit
 from domain.identity.tokens import PresentedRefresh, Tokens
 from domain.identity.use_cases.find_players import FindPlayers, PlayerView
@@ -24,46 +41,76 @@ from domain.identity.use_cases.open_qa_session import OpenQaSession
 from domain.identity.use_cases.refresh_session import RefreshSession
 from domain.identity.use_cases.register import Register, Registered
 from domain.identity.use_cases.require_fresh_proof import RequireFreshProof
-from domain.identity.use_cases.step_up import SteppedUp, StepUp, StepUpMethod
+from domain.identity.use_cases.resend_email_verification import EmailVerificationResent, ResendEmailVerification
+from domain.identity.use_cases.step_up import SteppedUp, StepUp
+from domain.identity.use_cases.verify_email import EmailVerified, VerifyEmail
 from domain.identity.viewer import Viewer
 
 __all__ = [
     "Access",
     "AccessEvent",
+    "AccountLocked",
+    "BotCheckFailed",
+    "Challenge",
+    "ChallengeExpired",
+    "ChallengeId",
+    "ChallengeKind",
+    "Channel",
     "CountryNotServed",
     "EmailAddress",
     "EmailTaken",
+    "EmailVerificationResent",
+    "EmailVerified",
     "EndReason",
     "FindOpenSessions",
     "FindPlayers",
     "FindSessions",
     "InvalidCredentials",
     "KeyDesk",
+    "LastSignInMethod",
+    "LinkedMethod",
+    "LinkedMethodId",
     "LoggedOut",
     "Login",
     "Logout",
+    "Message",
     "OpenQaSession",
     "PasswordOnFile",
+    "PersonTaken",
+    "PersonalDetails",
+    "PhoneTaken",
     "Player",
     "PlayerStatus",
     "PlayerView",
     "PresentedRefresh",
+    "ProofMethod",
+    "ProofRejected",
     "RefreshSession",
     "Register",
     "Registered",
+    "RegistrationRequired",
     "RequireFreshProof",
+    "ResendEmailVerification",
+    "SecondFactorRequired",
     "Session",
     "SessionKind",
+    "SignInMethod",
+    "SignInMethodTaken",
     "SignedIn",
     "StepUp",
-    "StepUpMethod",
     "StepUpRequired",
     "SteppedUp",
+    "Template",
     "TermsChanged",
     "Tokens",
+    "TotpFactor",
+    "TwoFactorAlreadyEnabled",
     "Underage",
+    "UsernameTaken",
     "Verdict",
+    "VerifyEmail",
     "Viewer",
     "Visit",
+    "WrongCode",
     "closed_because",
 ]

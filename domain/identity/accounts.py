@@ -24,6 +24,10 @@ class Accounts(Protocol):
         """Ends every open session but ``spare``, and answers which ones these were."""
         ...
 
+    async def keep_closing_reason(self, player_id: PlayerId, reason: str) -> None:
+        """Why the player left, in their own words; empty: they did not say."""
+        ...
+
 
 class Holdings(Protocol):
     async def left(self, player_id: PlayerId) -> bool:
@@ -31,6 +35,12 @@ class Holdings(Protocol):
 
         Read after the player's gates were written in the same transaction, it holds until that ends.
         """
+        ...
+
+
+class Erasure(Protocol):
+    async def erase(self, player_id: PlayerId, reason: str, asked_by: str, now: datetime) -> None:
+        """Takes out of every record what names the person or leads to them; money and its history stay."""
         ...
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.identity.linked_method import SignInMethod
 from domain.identity.session import Session, SessionKind, Visit
 from domain.identity.tokens import AccessTokens, RefreshTokens, Tokens
 from domain.jurisdiction import SessionRules
@@ -26,7 +27,14 @@ class KeyDesk:
     ids: Ids
     rules: SessionRules
 
-    def open(self, player_id: PlayerId, kind: SessionKind, visit: Visit, now: datetime) -> SignedIn:
+    def open(
+        self,
+        player_id: PlayerId,
+        kind: SessionKind,
+        visit: Visit,
+        now: datetime,
+        method: SignInMethod = SignInMethod.PASSWORD,
+    ) -> SignedIn:
         session_id = SessionId(self.ids.new())
         text, digest = self.refresh.make(session_id, 0)
         session = Session(
@@ -39,6 +47,8 @@ class KeyDesk:
             last_seen_at=now,
             generation=0,
             refresh_digest=digest,
+            method=method,
+            last_active_at=now,
         )
         return self.hand_out(session, text, now)
 

@@ -9,13 +9,25 @@ from domain.identity.access import Access
 from domain.identity.email_address import EmailAddress
 from domain.identity.player import PasswordOnFile, Player
 from domain.identity.session import Session
-from domain.jurisdiction import SignInRules
+from domain.jurisdiction import SignInRules, ThrottleRule
 from domain.shared import Page, PageRequest, PlayerId, SessionId
 
 
 class Players(Protocol):
-    async def add(self, player: Player, password_hash: str) -> None:
-        """Raises EmailTaken; the transaction can go on after it."""
+    async def add(self, player: Player, password_hash: str | None) -> None:
+        """Raises EmailTaken or PersonTaken; the transaction can go on after it."""
+        ...
+
+    async def by_email(self, email: EmailAddress) -> Player | None: ...
+
+    async def by_phone(self, phone: str) -> Player | None: ...
+
+    async def save(self, player: Player) -> None:
+        """Raises EmailTaken, PhoneTaken, PersonTaken or UsernameTaken; the transaction can go on after it."""
+        ...
+
+    async def set_locked(self, player_id: PlayerId, locked_at: datetime | None) -> bool:
+        """Lock or unlock the account; whether that changed anything."""
         ...
 
     async def get(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, Player]:
@@ -24,7 +36,9 @@ class Players(Protocol):
 
     async def password_of(self, player_id: PlayerId) -> PasswordOnFile | None: ...
 
-    async def password_by_email(self, email: EmailAddress) -> PasswordOnFile | None: ...
+    async def password_by_email(self, email: EmailAddress) -> PasswordOnFile | None:
+        """None: nobody has this address; a player without a password is found, with ``hash`` None."""
+        ...
 
     async def replace_password(self, player_id: PlayerId, password_hash: str, now: datetime) -> None: ...
 
@@ -34,6 +48,14 @@ class PlayerGates(Protocol):
 
     async def open(self, player_id: PlayerId, currency: str) -> None:
         """Give a new player every gate open, and an empty wallet in this currency."""
+        ...
+
+    async def block(self, player_id: PlayerId, blocks: Collection[str]) -> None:
+        """Close gates (``<gate>:<REASON>``), under the lock that the settlement lane takes."""
+        ...
+
+    async def unblock(self, player_id: PlayerId, blocks: Collection[str]) -> None:
+        """Take back exactly these."""
         ...
 
     async def blocks(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, tuple[str, ...]]:
@@ -68,20 +90,30 @@ class AccessLog(Protocol):
 
 
 class SignInAttempts(Protocol):
-    async def take(self, subject: str, address: str, now: datetime, rules: SignInRules) -> None:
+    """Failures at one subject (a normalised e-mail, ``player <id>``), known or not: the answer is the same."""
+
+    async def take(self, subject: str, now: datetime, rules: SignInRules) -> int:
         """Count an attempt as failed until it is forgiven, so that parallel guesses cannot slip through.
 
-        ``subject`` is what is guessed at (a normalised e-mail), ``address`` where from (an IP).
-        Raises TooManyAttempts; then nothing was counted.
+        How many failures this one is within ``lock_window_seconds``. Raises TooManyAttempts past
+        ``failures_per_subject``; then nothing was counted.
         """
         ...
 
-    async def take_registration(self, address: str, now: datetime, rules: SignInRules) -> None:
-        """Count a registration, whatever comes of it. Raises TooManyAttempts; then nothing was counted."""
+    async def forgive(self, subject: str) -> None:
+        """The attempt was good: the subject starts anew."""
         ...
 
-    async def forgive(self, subject: str, address: str) -> None:
-        """The attempt was good: the subject starts anew, the address gets this one back."""
+
+class Throttle(Protocol):
+    """Token buckets, shared by all processes that share a Redis; in memory otherwise. No transaction of anybody's."""
+
+    async def take(self, bucket: str, key: str, rule: ThrottleRule) -> None:
+        """Raises TooManyAttempts when ``key``'s bucket is empty; an empty key takes nothing."""
+        ...
+
+    async def give_back(self, bucket: str, key: str, rule: ThrottleRule) -> None:
+        """What was taken turned out to be harmless."""
         ...
 
 

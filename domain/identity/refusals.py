@@ -1,8 +1,11 @@
 """Why a person is not let in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
+from domain.identity.challenge import ChallengeId
+from domain.identity.second_factors import ProofMethod
 from domain.shared import Refusal
 
 
@@ -42,4 +45,98 @@ class StepUpRequired(Refusal):
     """Needs fresh proof of who is there: ``stepUp`` by one of these methods, then the same again."""
 
     code: ClassVar[str] = "STEP_UP_REQUIRED"
-    methods: tuple[str, ...]
+    methods: tuple[ProofMethod, ...]
+
+
+@dataclass(eq=False)
+class SecondFactorRequired(Refusal):
+    """The first factor was right; `completeLogin` with one of these methods opens the session."""
+
+    code: ClassVar[str] = "SECOND_FACTOR_REQUIRED"
+    challenge: ChallengeId
+    methods: tuple[ProofMethod, ...]
+    expires_at: datetime
+
+
+@dataclass(eq=False)
+class AccountLocked(Refusal):
+    """Locked after failed sign-ins; told to who knows the password. `completeLogin` unlocks it (GLI-19 2.5.3(d))."""
+
+    code: ClassVar[str] = "ACCOUNT_LOCKED"
+    challenge: ChallengeId
+    methods: tuple[ProofMethod, ...]
+    expires_at: datetime
+
+
+class ChallengeExpired(Refusal):
+    """Expired, answered already, tried too often, or never begun. Begin again."""
+
+    code = "CHALLENGE_EXPIRED"
+
+
+@dataclass(eq=False)
+class WrongCode(Refusal):
+    """Not the right code, or used before."""
+
+    code: ClassVar[str] = "WRONG_CODE"
+    attempts_left: int
+
+
+@dataclass(eq=False)
+class ProofRejected(Refusal):
+    """A proof from outside (Telegram, a wallet, a passkey, OpenID Connect) does not hold, for a named reason."""
+
+    code: ClassVar[str] = "PROOF_REJECTED"
+    reason: str
+    """Stable: BAD_SIGNATURE, EXPIRED, REPLAYED, WRONG_DOMAIN, WRONG_CHAIN, WRONG_NONCE, MALFORMED, UNKNOWN_KEY, …"""
+
+
+@dataclass(eq=False)
+class RegistrationRequired(Refusal):
+    """The proof holds, and nobody has an account by it: `register` with this ticket."""
+
+    code: ClassVar[str] = "REGISTRATION_REQUIRED"
+    challenge: ChallengeId
+    expires_at: datetime
+
+
+class SignInMethodTaken(Refusal):
+    """This way in belongs to an account already."""
+
+    code = "SIGN_IN_METHOD_TAKEN"
+
+
+class LastSignInMethod(Refusal):
+    """Without it nobody could sign in to this account any more."""
+
+    code = "LAST_SIGN_IN_METHOD"
+
+
+class BotCheckFailed(Refusal):
+    """The answer to the bot check is missing, wrong, expired, or was used before."""
+
+    code = "BOT_CHECK_FAILED"
+
+
+class TwoFactorAlreadyEnabled(Refusal):
+    """Disable it first."""
+
+    code = "TWO_FACTOR_ALREADY_ENABLED"
+
+
+class UsernameTaken(Refusal):
+    """Somebody has this name."""
+
+    code = "USERNAME_TAKEN"
+
+
+class PhoneTaken(Refusal):
+    """The number belongs to another account. Never told to anyone."""
+
+    code = "PHONE_TAKEN"
+
+
+class PersonTaken(Refusal):
+    """This person has an open account. Never told to anyone: registering answers alike."""
+
+    code = "PERSON_TAKEN"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
+from domain.identity.linked_method import SignInMethod
 from domain.jurisdiction import SessionRules
 from domain.shared import PlayerId, SessionId
 
@@ -21,6 +22,11 @@ class EndReason(Enum):
     SIGNED_OUT = "SIGNED_OUT"
     TOKEN_REUSED = "TOKEN_REUSED"  # noqa: S105 - a reason, not a secret
     """A spent refresh token came back after its grace: a copy is in other hands, so the whole family ends."""
+    REVOKED = "REVOKED"
+    """Its player ended it from another one."""
+    CREDENTIALS_CHANGED = "CREDENTIALS_CHANGED"
+    """The password was changed or reset elsewhere."""
+    ACCOUNT_CLOSED = "ACCOUNT_CLOSED"
 
 
 class Refreshing(Enum):
@@ -39,6 +45,8 @@ class Visit:
 
     ip: str = field(default="", repr=False)
     user_agent: str = field(default="", repr=False)
+    device: str = field(default="", repr=False)
+    """The device token that came with it; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,11 @@ class Session:
     proved_at: datetime | None = None
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
+    method: SignInMethod = SignInMethod.PASSWORD
+    last_active_at: datetime | None = None
+    """When its player last did something, to within a minute; None: at its start."""
+    locked_at: datetime | None = None
+    """Idle for too long: until ``unlockSession`` nothing moves (GLI-19 2.5.4)."""
 
     def alive(self, now: datetime) -> bool:
         return self.ended_at is None and now < self.expires_at

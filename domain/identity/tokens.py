@@ -15,6 +15,8 @@ class Tokens:
     access_expires_at: datetime
     refresh_token: str = field(repr=False)
     refresh_expires_at: datetime
+    device_token: str = field(default="", repr=False)
+    """Names the device at its next sign-in; empty: it keeps the one it has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,36 @@ MAX_LENGTH = 20
 _FORM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*", re.ASCII)
 """ASCII alone: letters of several scripts that look alike would let one player pose as another."""
 RESERVED = frozenset(
-    "admin administrator anonymous bonus cashier casino compliance croupier dealer deleted erased guest help house "
-    "moderator null official operator owner payments player root security staff support system undefined vip".split()
+    [
+        "admin",
+        "administrator",
+        "anonymous",
+        "bonus",
+        "cashier",
+        "casino",
+        "compliance",
+        "croupier",
+        "dealer",
+        "deleted",
+        "erased",
+        "guest",
+        "help",
+        "house",
+        "moderator",
+        "null",
+        "official",
+        "operator",
+        "owner",
+        "payments",
+        "player",
+        "root",
+        "security",
+        "staff",
+        "support",
+        "system",
+        "undefined",
+        "vip",
+    ]
 )
 """Names that a player would take for ours; compared without digits, hyphens and underscores."""
 

@@ -3,10 +3,14 @@
 from domain.jurisdiction.countries import COUNTRIES
 from domain.jurisdiction.default import GLI, PROFILES
 from domain.jurisdiction.profile import (
+    AccountRules,
+    CodeRules,
     JurisdictionProfile,
     RegistrationField,
+    RegistrationRules,
     SessionRules,
     SignInRules,
+    ThrottleRule,
     WithdrawalRules,
 )
 
@@ -14,9 +18,13 @@ __all__ = [
     "COUNTRIES",
     "GLI",
     "PROFILES",
+    "AccountRules",
+    "CodeRules",
     "JurisdictionProfile",
     "RegistrationField",
+    "RegistrationRules",
     "SessionRules",
     "SignInRules",
+    "ThrottleRule",
     "WithdrawalRules",
 ]

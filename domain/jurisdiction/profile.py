@@ -23,19 +23,68 @@ class SessionRules:
     """A spent refresh token still answers for so long: a lost answer, or two tabs."""
     proof_seconds: int
     """How long a step-up holds, for its session."""
+    idle_seconds: int
+    """Without a sign of its player the session locks (GLI-19 2.5.4: 30 minutes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThrottleRule:
+    """A bucket of ``burst``, filled evenly at ``burst`` in ``seconds``."""
+
+    burst: int
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
 class SignInRules:
-    """Within one window, so many failures may come for one e-mail address, and from one network address.
+    methods: tuple[str, ...]
+    """The ways in that are offered, by ``domain.identity.SignInMethod``."""
+    lock_failures: int
+    lock_window_seconds: int
+    """So many failures within this window lock an account (GLI-19 2.5.3(d): 3 in 30 minutes)."""
+    failures_per_subject: int
+    """More failures at one account within that window have to wait, unless from a device that it knows."""
+    per_address: ThrottleRule
+    """Failed sign-ins from one network address; whole households share one."""
+    everywhere: ThrottleRule
+    """Sign-ins of all people together: what the platform is built to hash."""
 
-    And so many registrations: each costs a slow hash and an account, and whole households share an address.
-    """
 
-    window_seconds: int
-    failures_per_email: int
-    failures_per_address: int
-    registrations_per_address: int
+@dataclass(frozen=True, slots=True)
+class CodeRules:
+    """Codes that are sent to a person or read from an app, and the challenges they answer."""
+
+    seconds: int
+    attempts: int
+    per_recipient: ThrottleRule
+    """Messages with codes to one address or number: each costs money and patience."""
+    per_address: ThrottleRule
+    """And asked for from one network address."""
+    recovery_codes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationRules:
+    fields: tuple[RegistrationField, ...]
+    per_address: ThrottleRule
+    """Each registration costs a slow hash and a message."""
+    per_device: ThrottleRule
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRules:
+    email_revert_days: int
+    """For so long the old mailbox can take an e-mail change back."""
+    profile_changes: ThrottleRule
+    """Changes of a player's own record."""
+    export_link_seconds: int
+    """How long the link to an export of all data holds."""
+    export_days: int
+    """Then an export that nobody fetched is deleted."""
+    erase_after_days: int
+    """After closing, what the law asks to keep no longer is erased (GLI-19 A.3.4 leaves the number to the law)."""
+    visit_days: int
+    """How long the access log keeps the addresses of visits that reached no account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +103,13 @@ class JurisdictionProfile:
     """What a player may hold, the most usual first."""
     blocked_countries: frozenset[str]
     """ISO 3166-1 alpha-2; residents are refused at registration."""
-    registration_fields: tuple[RegistrationField, ...]
     terms_version: str
     privacy_version: str
     session: SessionRules
     sign_in: SignInRules
+    codes: CodeRules
+    registration: RegistrationRules
+    account: AccountRules
     withdrawals: WithdrawalRules
 
     def old_enough(self, birth_date: date, today: date) -> bool:

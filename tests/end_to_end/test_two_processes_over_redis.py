@@ -6,7 +6,8 @@ from pathlib import Path
 from app.composition import open_platform, wire
 from app.dispatch import Dispatcher
 from app.settings import Settings
-from domain.identity import Login
+from app.trial_players import enrol
+from domain.identity import Login, Visit
 from domain.shared import PlayerId
 from domain.wallet import AdjustBalance, meaning_of
 from tests.builders import PASSWORD, a_player, a_visit
@@ -32,8 +33,9 @@ async def test_a_follower_on_another_process_sees_every_sequence_once(
     program = Program(short_folder, environment=servers)
     async with open_platform(settings, fresh_postgres_url) as platform:
         dispatch = Dispatcher(platform.sessions, wire(platform))
-        email = (await dispatch(a_player())).email
-        signed_in = await dispatch(Login(email, PASSWORD, a_visit()))
+        registration = a_player(visit=Visit())
+        await enrol(platform, registration, a_visit())
+        signed_in = await dispatch(Login(registration.email, PASSWORD, a_visit()))
         player_id = signed_in.session.player_id
 
         async def adjust(step: int) -> None:

@@ -1,7 +1,7 @@
 """Identity's ports in memory; the suites in tests/ports hold them to what PostgreSQL does."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -11,9 +11,11 @@ from domain.identity import (
     EmailAddress,
     EmailTaken,
     PasswordOnFile,
+    PhoneTaken,
     Player,
     PresentedRefresh,
     Session,
+    UsernameTaken,
     Verdict,
 )
 from domain.jurisdiction import SignInRules
@@ -25,24 +27,45 @@ class MemoryPlayers:
     players: dict[PlayerId, Player] = field(default_factory=dict)
     hashes: dict[PlayerId, str] = field(default_factory=dict)
 
-    async def add(self, player: Player, password_hash: str) -> None:
-        if any(known.email.normalised == player.email.normalised for known in self.players.values()):
-            raise EmailTaken
+    async def add(self, player: Player, password_hash: str | None) -> None:
+        self._require_unique(player)
         self.players[player.id] = player
-        self.hashes[player.id] = password_hash
+        if password_hash is not None:
+            self.hashes[player.id] = password_hash
+
+    async def save(self, player: Player) -> None:
+        self._require_unique(player)
+        self.players[player.id] = replace(player, locked_at=self.players[player.id].locked_at)
+
+    def _require_unique(self, player: Player) -> None:
+        others = [known for known in self.players.values() if known.id != player.id]
+        if any(known.email.normalised == player.email.normalised for known in others):
+            raise EmailTaken
+        if player.phone and any(known.phone == player.phone for known in others):
+            raise PhoneTaken
+        if player.username and any((known.username or "").lower() == player.username.lower() for known in others):
+            raise UsernameTaken
+
+    async def set_locked(self, player_id: PlayerId, locked_at: datetime | None) -> bool:
+        player = self.players[player_id]
+        self.players[player_id] = replace(player, locked_at=locked_at)
+        return (player.locked_at is None) != (locked_at is None)
+
+    async def by_email(self, email: EmailAddress) -> Player | None:
+        return next((known for known in self.players.values() if known.email.normalised == email.normalised), None)
+
+    async def by_phone(self, phone: str) -> Player | None:
+        return next((known for known in self.players.values() if known.phone == phone), None)
 
     async def get(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, Player]:
         return {player_id: self.players[player_id] for player_id in ids if player_id in self.players}
 
     async def password_of(self, player_id: PlayerId) -> PasswordOnFile | None:
-        found = self.hashes.get(player_id)
-        return None if found is None else PasswordOnFile(player_id, found)
+        return PasswordOnFile(player_id, self.hashes.get(player_id)) if player_id in self.players else None
 
     async def password_by_email(self, email: EmailAddress) -> PasswordOnFile | None:
-        for player in self.players.values():
-            if player.email.normalised == email.normalised:
-                return await self.password_of(player.id)
-        return None
+        found = await self.by_email(email)
+        return None if found is None else await self.password_of(found.id)
 
     async def replace_password(self, player_id: PlayerId, password_hash: str, now: datetime) -> None:
         self.hashes[player_id] = password_hash
@@ -56,6 +79,12 @@ class MemoryPlayerGates:
     async def open(self, player_id: PlayerId, currency: str) -> None:
         self.held[player_id] = ()
         self.wallets.add((player_id, currency))
+
+    async def block(self, player_id: PlayerId, blocks: Collection[str]) -> None:
+        self.held[player_id] = tuple(sorted({*self.held[player_id], *blocks}))
+
+    async def unblock(self, player_id: PlayerId, blocks: Collection[str]) -> None:
+        self.held[player_id] = tuple(block for block in self.held[player_id] if block not in blocks)
 
     async def blocks(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, tuple[str, ...]]:
         return {player_id: self.held[player_id] for player_id in ids if player_id in self.held}
@@ -116,31 +145,18 @@ class MemoryAccessLog:
 class MemorySignInAttempts:
     windows: dict[str, tuple[int, datetime]] = field(default_factory=dict)
 
-    async def take(self, subject: str, address: str, now: datetime, rules: SignInRules) -> None:
-        window = timedelta(seconds=rules.window_seconds)
-        taken: dict[str, tuple[int, datetime]] = {}
-        for key, bound in ((f"s{subject}", rules.failures_per_email), (f"a{address}", rules.failures_per_address)):
-            attempts, started_at = self.windows.get(key, (0, now))
-            if started_at <= now - window:
-                attempts, started_at = 0, now
-            if attempts + 1 > bound:
-                raise TooManyAttempts(max(1, -int((now - started_at - window) // timedelta(seconds=1))))
-            taken[key] = attempts + 1, started_at
-        self.windows.update(taken)
-
-    async def take_registration(self, address: str, now: datetime, rules: SignInRules) -> None:
-        window = timedelta(seconds=rules.window_seconds)
-        attempts, started_at = self.windows.get(f"r{address}", (0, now))
+    async def take(self, subject: str, now: datetime, rules: SignInRules) -> int:
+        window = timedelta(seconds=rules.lock_window_seconds)
+        attempts, started_at = self.windows.get(subject, (0, now))
         if started_at <= now - window:
             attempts, started_at = 0, now
-        if attempts + 1 > rules.registrations_per_address:
+        if attempts + 1 > rules.failures_per_subject:
             raise TooManyAttempts(max(1, -int((now - started_at - window) // timedelta(seconds=1))))
-        self.windows[f"r{address}"] = attempts + 1, started_at
+        self.windows[subject] = attempts + 1, started_at
+        return attempts + 1
 
-    async def forgive(self, subject: str, address: str) -> None:
-        self.windows.pop(f"s{subject}", None)
-        attempts, started_at = self.windows[f"a{address}"]
-        self.windows[f"a{address}"] = max(0, attempts - 1), started_at
+    async def forgive(self, subject: str) -> None:
+        self.windows.pop(subject, None)
 
 
 @dataclass

@@ -34,3 +34,18 @@ class CountedCommits:
 
     async def __call__(self) -> None:
         self.count += 1
+
+
+class CountedRandom:
+    """Bytes and numbers that count up: what is unpredictable elsewhere, told beforehand."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def token(self, size_bytes: int) -> bytes:
+        self._last += 1
+        return self._last.to_bytes(size_bytes, "big")
+
+    def below(self, bound: int) -> int:
+        self._last += 1
+        return self._last % bound

@@ -118,6 +118,8 @@ NEVER_FOR_PLAYERS = {
     "WITHDRAWAL_MOVED_ON",
     # what nobody may learn, and what cannot be: whoever is signed in exists
     "EMAIL_TAKEN",
+    "PERSON_TAKEN",
+    "PHONE_TAKEN",
     "UNKNOWN_PLAYER",
 }
 """Refusals that no resolver meets, or that it answers with something else."""

@@ -13,6 +13,7 @@ from app.http.server import Server
 from app.platform import Platform
 from domain.jurisdiction import GLI
 from graphql_api.execution.trusted import document_id
+from tests.messages import codes_to
 
 PASSWORD = "correct horse battery"
 
@@ -47,7 +48,7 @@ async def client(platform: Platform) -> AsyncIterator[Client]:
         yield Client(http)
 
 
-async def test_the_walking_path(client: Client) -> None:
+async def test_the_walking_path(client: Client, platform: Platform) -> None:
     house = await client.ask("House")
     email = f"{uuid4().hex}@example.com"
     person = {"email": email, "password": PASSWORD}
@@ -61,7 +62,13 @@ async def test_the_walking_path(client: Client) -> None:
             "termsVersion": house["termsVersion"],
         },
     )
-    assert registered == {"__typename": "RegisterSuccess", "email": email}
+    assert (registered["__typename"], registered["email"]) == ("RegisterSuccess", email)
+    challenge = {"challenge": registered["challenge"]}
+    again = await client.ask("ResendEmailVerification", input=challenge)
+    assert again["__typename"] == "ResendEmailVerificationSuccess"
+    code, _ = await codes_to(platform, email)
+    verified = await client.ask("VerifyEmail", input={**challenge, "code": code})
+    assert verified == {"__typename": "VerifyEmailSuccess", "email": email}
     wrong = await client.ask("Login", input={**person, "password": "not this one"})
     assert (wrong["__typename"], wrong["code"]) == ("InvalidCredentials", "INVALID_CREDENTIALS")
     login = await client.ask("Login", input=person)

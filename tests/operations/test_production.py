@@ -50,6 +50,12 @@ def test_a_company_that_checks_for_bots_needs_both_its_keys(company: str) -> Non
     assert "hush" not in repr(Settings.model_validate(keys))
 
 
+@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://", "smtps://mail.example:port"])
+def test_a_mail_server_that_cannot_be_read_is_told_and_not_repeated(url: str) -> None:
+    told = "CROUPIER_SMTP_URL must be smtps://…, smtp://… or smtp+plain://… with a host."
+    assert gaps(Settings(smtp_url=url), workers=1) == [told]
+
+
 def test_one_process_needs_no_broker_and_several_do() -> None:
     alone = Settings.model_validate(COMPLETE | {"redis_url": None})
     assert gaps(alone, workers=1) == []

@@ -76,7 +76,12 @@ class PostOffice:
             return
         try:
             letter = write(message.template, message.language, message.facts, self._brand)
-            parcel = Parcel(message.id, message.to, letter, message.language, message.expires_at)
+        except (KeyError, ValueError):
+            log.exception("message %s (%s) cannot be written", message.id, message.template.value)
+            await self._finish(message, carrier, "given_up")
+            return
+        parcel = Parcel(message.id, message.to, letter, message.language, message.expires_at)
+        try:
             async with asyncio.timeout(CARRY_SECONDS):
                 await carrier.carry(parcel)
         except Undeliverable as refused:

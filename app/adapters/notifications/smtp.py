@@ -30,12 +30,16 @@ class MailServer:
     def read(cls, url: str) -> "MailServer":
         """Raises ValueError, which does not repeat the URL."""
         parts = urlsplit(url)
-        if parts.scheme not in _PORTS or not parts.hostname:
+        try:
+            port = parts.port
+        except ValueError:
+            port = 0
+        if parts.scheme not in _PORTS or not parts.hostname or port == 0:
             raise ValueError("CROUPIER_SMTP_URL must be smtps://…, smtp://… or smtp+plain://… with a host.")
         return cls(
             parts.scheme,
             parts.hostname,
-            parts.port or _PORTS[parts.scheme],
+            port or _PORTS[parts.scheme],
             unquote(parts.username) if parts.username else None,
             unquote(parts.password) if parts.password else None,
         )

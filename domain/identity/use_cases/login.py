@@ -1,104 +1,96 @@
-"""Login: e-mail and password for a session."""
+"""Login: e-mail and password, the first of two steps."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from domain.identity.access import Access, AccessEvent
+from domain.identity.access import AccessEvent
 from domain.identity.email_address import EmailAddress
-from domain.identity.gates import closed_because
-from domain.identity.key_desk import KeyDesk, SignedIn
+from domain.identity.journal import Journal
+from domain.identity.key_desk import SignedIn
+from domain.identity.linked_method import SignInMethod
+from domain.identity.lockout import Lockout
 from domain.identity.password import readable_password
 from domain.identity.player import PasswordOnFile
-from domain.identity.ports import AccessLog, Passwords, PlayerGates, Players, Sessions, SignInAttempts, Verdict
+from domain.identity.ports import Passwords, Players, SignInAttempts, Throttle, Verdict
+from domain.identity.reception import Arrival, Reception
 from domain.identity.refusals import InvalidCredentials
-from domain.identity.session import SessionKind, Visit
+from domain.identity.session import Visit
 from domain.jurisdiction import JurisdictionProfile
-from domain.shared import Clock, Commit, Ids, Message, NotAllowed, PlayerId, SessionId, TryAgainLater
+from domain.shared import Clock, Commit, TooManyAttempts, TryAgainLater
+from domain.shared import Message as Request
 
 
 @dataclass(frozen=True, slots=True)
-class Login(Message[SignedIn]):
+class Login(Request[SignedIn]):
+    """``accepted_terms``: the terms version that the person agrees to now, after TermsChanged."""
+
     email: str = field(repr=False)
     password: str = field(repr=False)
     visit: Visit
+    accepted_terms: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class LoginHandler:
-    """Raises InvalidInput, TooManyAttempts, InvalidCredentials, NotAllowed (the login gate is closed), TryAgainLater.
+    """Raises InvalidInput, TooManyAttempts, InvalidCredentials, TryAgainLater, and what Reception raises.
 
-    What is wrong with an account is told only to who knows its password.
+    What is wrong with an account is told only to who knows its password; that it is locked, too.
     """
 
-    def __init__(
-        self,
-        profile: JurisdictionProfile,
-        players: Players,
-        gates: PlayerGates,
-        sessions: Sessions,
-        attempts: SignInAttempts,
-        access_log: AccessLog,
-        passwords: Passwords,
-        desk: KeyDesk,
-        clock: Clock,
-        ids: Ids,
-        commit: Commit,
-    ) -> None:
-        self._profile = profile
-        self._players = players
-        self._gates = gates
-        self._sessions = sessions
-        self._attempts = attempts
-        self._access_log = access_log
-        self._passwords = passwords
-        self._desk = desk
-        self._clock = clock
-        self._ids = ids
-        self._commit = commit
+    profile: JurisdictionProfile
+    players: Players
+    attempts: SignInAttempts
+    throttle: Throttle
+    passwords: Passwords
+    reception: Reception
+    lockout: Lockout
+    journal: Journal
+    clock: Clock
+    commit: Commit
 
     async def __call__(self, message: Login) -> SignedIn:
         email, password = EmailAddress.parse(message.email), readable_password(message.password)
-        now = self._clock.now()
-        await self._attempts.take(email.normalised, message.visit.ip, now, self._profile.sign_in)
-        known = await self._players.password_by_email(email)
-        await self._commit()  # lets go of the connection while the hash is worked out
-        verdict = await self._verify(password, known, email, message.visit)
+        rules, ip = self.profile.sign_in, message.visit.ip
+        await self.throttle.take("sign-ins everywhere", "all", rules.everywhere)
+        await self.throttle.take("sign-ins per address", ip, rules.per_address)
+        known = await self.players.password_by_email(email)
+        failures = await self._count(email, known, message.visit)
+        await self.commit()  # lets go of the connection while the hash is worked out
+        verdict = await self._verify(password, known, email, ip)
         if known is None or not verdict.matches:
-            await self._log(AccessEvent.SIGN_IN_FAILED, message.visit, now, known.player_id if known else None)
-            await self._commit()
+            await self._fail(known, failures, message.visit)
             raise InvalidCredentials
-        await self._attempts.forgive(email.normalised, message.visit.ip)
+        await self.attempts.forgive(email.normalised)
+        await self.throttle.give_back("sign-ins per address", ip, rules.per_address)
         if verdict.outdated:
             with suppress(TryAgainLater):  # it will be outdated at the next sign-in too
-                await self._players.replace_password(known.player_id, await self._passwords.hash(password), now)
-        return await self._open(known.player_id, message.visit, now)
+                hashed = await self.passwords.hash(password)
+                await self.players.replace_password(known.player_id, hashed, self.clock.now())
+        arrival = Arrival(known.player_id, SignInMethod.PASSWORD, message.visit, accepted_terms=message.accepted_terms)
+        return await self.reception.admit(arrival)
 
-    async def _open(self, player_id: PlayerId, visit: Visit, now: datetime) -> SignedIn:
-        blocks = (await self._gates.blocks((player_id,))).get(player_id, ())
-        if reasons := closed_because("login", blocks):
-            await self._log(AccessEvent.SIGN_IN_CLOSED, visit, now, player_id)
-            await self._commit()
-            raise NotAllowed(reasons)
-        signed_in = self._desk.open(player_id, SessionKind.PLAYER, visit, now)
-        await self._sessions.add(signed_in.session)
-        await self._log(AccessEvent.SIGNED_IN, visit, now, player_id, signed_in.session.id)
-        await self._commit()
-        return signed_in
-
-    async def _verify(self, password: str, known: PasswordOnFile | None, email: EmailAddress, visit: Visit) -> Verdict:
+    async def _count(self, email: EmailAddress, known: PasswordOnFile | None, visit: Visit) -> int:
+        """How many failures in a row this would be. A device that the account knows need not wait for strangers'."""
         try:
-            return await self._passwords.verify(password, known.hash if known else None)
-        except TryAgainLater:  # nothing was guessed
-            await self._attempts.forgive(email.normalised, visit.ip)
-            await self._commit()
-            raise
+            return await self.attempts.take(email.normalised, self.clock.now(), self.profile.sign_in)
+        except TooManyAttempts:
+            trusted = known and visit.device and await self.reception.places.knows_device(known.player_id, visit.device)
+            if not trusted:
+                raise
+            return 1
 
-    async def _log(
-        self,
-        event: AccessEvent,
-        visit: Visit,
-        now: datetime,
-        player_id: PlayerId | None,
-        session_id: SessionId | None = None,
-    ) -> None:
-        await self._access_log.add(Access(self._ids.new(), now, event, visit, player_id, session_id))
+    async def _fail(self, known: PasswordOnFile | None, failures: int, visit: Visit) -> None:
+        player_id = known.player_id if known else None
+        await self.journal.note(AccessEvent.SIGN_IN_FAILED, visit, player_id)
+        if player_id:
+            await self.lockout.note(player_id, failures, visit)
+        await self.commit()
+
+    async def _verify(self, password: str, known: PasswordOnFile | None, email: EmailAddress, ip: str) -> Verdict:
+        try:
+            return await self.passwords.verify(password, known.hash if known else None)
+        except TryAgainLater:  # nothing was guessed
+            await self.attempts.forgive(email.normalised)
+            await self.throttle.give_back("sign-ins per address", ip, self.profile.sign_in.per_address)
+            await self.commit()
+            raise

@@ -1,108 +1,170 @@
 """Register: a person asks for an account."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
-from domain.identity.access import Access, AccessEvent
+from domain.identity.access import AccessEvent
+from domain.identity.application import Application
+from domain.identity.challenge import ChallengeId, ChallengeKind
+from domain.identity.code_desk import CodeDesk, Recipient
 from domain.identity.email_address import EmailAddress
+from domain.identity.guards import BotCheck, CommonPasswords
+from domain.identity.journal import Journal
+from domain.identity.messages import Channel, Message, Messenger, Template
 from domain.identity.password import new_password
-from domain.identity.player import Player, PlayerStatus
-from domain.identity.ports import AccessLog, Passwords, PlayerGates, Players, SignInAttempts
-from domain.identity.refusals import CountryNotServed, EmailTaken, TermsChanged, Underage
+from domain.identity.player import NO_DETAILS, PersonalDetails
+from domain.identity.ports import Passwords, Players, Throttle
+from domain.identity.refusals import ChallengeExpired, CountryNotServed, TermsChanged, Underage
 from domain.identity.session import Visit
 from domain.jurisdiction import COUNTRIES, JurisdictionProfile
-from domain.shared import Clock, Commit, FieldProblem, Ids, InvalidInput, Message, PlayerId
+from domain.shared import Clock, Commit, FieldProblem, InvalidInput
+from domain.shared import Message as Request
 
 _OLDEST_BIRTH_YEAR = 1900
+_LONGEST_DETAIL = 200
+LANGUAGES = ("en", "de")
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The same whether or not the address had an account already; who it belongs to finds out by signing in."""
+    """The same whether or not the address had an account already: who owns it reads which in a message."""
 
     email: str = field(repr=False)
+    challenge: ChallengeId
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Register(Message[Registered]):
-    """Agreeing to ``terms_version`` agrees to the privacy statement of the same day (GLI-19 2.5.2(a))."""
+class Register(Request[Registered]):
+    """Agreeing to ``terms_version`` agrees to the privacy statement of the same day (GLI-19 2.5.2(a)).
+
+    ``password`` may be None when ``ticket`` names another way in that was proved already.
+    """
 
     email: str = field(repr=False)
-    password: str = field(repr=False)
+    password: str | None = field(repr=False)
     country: str
     birth_date: date = field(repr=False)
     currency: str
     terms_version: str
     visit: Visit
+    details: PersonalDetails = field(default=NO_DETAILS, repr=False)
+    language: str = "en"
+    ticket: ChallengeId | None = None
+    bot_check: str | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
 class RegisterHandler:
-    """Raises InvalidInput with every bad field, TermsChanged, CountryNotServed, Underage, TooManyAttempts (of this
-    address), TryAgainLater."""
+    """Raises InvalidInput with every bad field, TermsChanged, CountryNotServed, Underage, BotCheckFailed,
+    ChallengeExpired (the ticket), TooManyAttempts, TryAgainLater.
 
-    def __init__(
-        self,
-        profile: JurisdictionProfile,
-        players: Players,
-        gates: PlayerGates,
-        attempts: SignInAttempts,
-        access_log: AccessLog,
-        passwords: Passwords,
-        clock: Clock,
-        ids: Ids,
-        commit: Commit,
-    ) -> None:
-        self._profile = profile
-        self._players = players
-        self._gates = gates
-        self._attempts = attempts
-        self._access_log = access_log
-        self._passwords = passwords
-        self._clock = clock
-        self._ids = ids
-        self._commit = commit
+    Nothing of an account exists until `verifyEmail`: what was asked for waits sealed in a challenge.
+    """
+
+    profile: JurisdictionProfile
+    players: Players
+    passwords: Passwords
+    common: CommonPasswords
+    bots: BotCheck
+    throttle: Throttle
+    codes: CodeDesk
+    messenger: Messenger
+    journal: Journal
+    clock: Clock
+    commit: Commit
 
     async def __call__(self, message: Register) -> Registered:
-        now = self._clock.now()
+        now = self.clock.now()
         email, password = self._read(message, now)
         self._judge(message, now)
-        await self._attempts.take_registration(message.visit.ip, now, self._profile.sign_in)
-        await self._commit()  # lets go of the connection while the hash is worked out
-        hashed = await self._passwords.hash(password)
-        player = self._player(message, email, now)
-        try:
-            await self._players.add(player, hashed)
-            await self._gates.open(player.id, message.currency)
-            event, player_id = AccessEvent.REGISTERED, player.id
-        except EmailTaken:
-            event, player_id = AccessEvent.REGISTERED_AGAIN, None
-        await self._access_log.add(Access(self._ids.new(), now, event, message.visit, player_id))
-        await self._commit()
-        return Registered(email.shown)
+        if password is not None and await self.common.holds(
+            password, (email.shown, message.details.first_name, message.details.last_name)
+        ):
+            raise InvalidInput.of("password", "TOO_COMMON")
+        rules, recipient = self.profile.registration, Recipient(Channel.EMAIL, email.shown, message.language)
+        await self.throttle.take("registrations per address", message.visit.ip, rules.per_address)
+        await self.throttle.take("registrations per device", message.visit.device, rules.per_device)
+        await self.bots.require(message.bot_check, message.visit, now)
+        if message.ticket and not await self.codes.challenges.find(
+            message.ticket, ChallengeKind.REGISTRATION_TICKET, now
+        ):
+            raise ChallengeExpired
+        await self.codes.pay_for_a_code(recipient, message.visit)
+        await self.commit()  # lets go of the connection while the hash is worked out
+        hashed = None if password is None else await self.passwords.hash(password)
+        application = self._application(message, email, hashed, now)
+        known = await self.players.by_email(email)
+        challenge = await self.codes.begin(ChallengeKind.REGISTRATION, None, application.facts())
+        if known is None:
+            await self.codes.send(challenge, recipient, Template.REGISTRATION_CODE)
+        else:  # a decoy: no code fits it
+            await self.messenger.send(
+                Message(
+                    Channel.EMAIL, known.email.shown, Template.ALREADY_REGISTERED, known.language, player_id=known.id
+                )
+            )
+            await self.journal.note(AccessEvent.REGISTERED_AGAIN, message.visit, known.id)
+        await self.commit()
+        return Registered(email.shown, challenge.id, challenge.expires_at)
 
-    def _read(self, message: Register, now: datetime) -> tuple[EmailAddress, str]:
+    def _application(self, message: Register, email: EmailAddress, hashed: str | None, now: datetime) -> Application:
+        return Application(
+            email=email,
+            password_hash=hashed,
+            country=message.country,
+            birth_date=message.birth_date,
+            currency=message.currency,
+            jurisdiction=self.profile.code,
+            profile_version=self.profile.version,
+            terms_version=self.profile.terms_version,
+            privacy_version=self.profile.privacy_version,
+            agreed_at=now,
+            details=message.details,
+            language=message.language,
+            ticket=message.ticket,
+        )
+
+    def _read(self, message: Register, now: datetime) -> tuple[EmailAddress, str | None]:
         problems: list[FieldProblem] = []
-        email, password = EmailAddress("", ""), ""
+        email, password = EmailAddress("", ""), message.password
         try:
             email = EmailAddress.parse(message.email)
         except InvalidInput as refused:
             problems.extend(refused.fields)
         try:
-            password = new_password(message.password)
+            if message.password is not None:
+                password = new_password(message.password)
+            elif message.ticket is None:
+                problems.append(FieldProblem("password", "REQUIRED"))
         except InvalidInput as refused:
             problems.extend(refused.fields)
         if message.country not in COUNTRIES:
             problems.append(FieldProblem("country", "UNKNOWN_COUNTRY"))
         if message.birth_date > now.date() or message.birth_date.year < _OLDEST_BIRTH_YEAR:
             problems.append(FieldProblem("birth_date", "OUT_OF_RANGE"))
-        if message.currency not in self._profile.currencies:
+        if message.currency not in self.profile.currencies:
             problems.append(FieldProblem("currency", "UNKNOWN_CURRENCY"))
+        if message.language not in LANGUAGES:
+            problems.append(FieldProblem("language", "UNKNOWN_LANGUAGE"))
+        problems.extend(self._detail_problems(message.details))
         if problems:
             raise InvalidInput(tuple(problems))
         return email, password
 
+    def _detail_problems(self, details: PersonalDetails) -> list[FieldProblem]:
+        required = {_snake(asked.name) for asked in self.profile.registration.fields if asked.required}
+        problems = []
+        for each in fields(details):
+            text = getattr(details, each.name)
+            if len(text) > _LONGEST_DETAIL:
+                problems.append(FieldProblem(each.name, "TOO_LONG"))
+            elif each.name in required and not text.strip():
+                problems.append(FieldProblem(each.name, "REQUIRED"))
+        return problems
+
     def _judge(self, message: Register, now: datetime) -> None:
-        profile = self._profile
+        profile = self.profile
         if message.terms_version != profile.terms_version:
             raise TermsChanged(profile.terms_version, profile.privacy_version)
         if message.country in profile.blocked_countries:
@@ -110,17 +172,6 @@ class RegisterHandler:
         if not profile.old_enough(message.birth_date, now.date()):
             raise Underage(profile.minimum_age_years)
 
-    def _player(self, message: Register, email: EmailAddress, now: datetime) -> Player:
-        return Player(
-            id=PlayerId(self._ids.new()),
-            email=email,
-            country=message.country,
-            birth_date=message.birth_date,
-            status=PlayerStatus.ACTIVE,
-            jurisdiction=self._profile.code,
-            profile_version=self._profile.version,
-            terms_version=self._profile.terms_version,
-            privacy_version=self._profile.privacy_version,
-            terms_accepted_at=now,
-            created_at=now,
-        )
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)

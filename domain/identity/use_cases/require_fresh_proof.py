@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.identity.ports import Sessions
 from domain.identity.refusals import StepUpRequired
-from domain.identity.use_cases.step_up import StepUpMethod
+from domain.identity.second_factors import ProofMethod
 from domain.identity.viewer import Viewer
 from domain.jurisdiction import SessionRules
 from domain.shared import Clock, Message, NotSignedIn
@@ -31,4 +31,4 @@ class RequireFreshProofHandler:
         if session is None or not session.alive(now):
             raise NotSignedIn
         if not session.proof_holds(now, self._rules):
-            raise StepUpRequired(tuple(method.value for method in StepUpMethod))
+            raise StepUpRequired((ProofMethod.PASSWORD,))

@@ -2,20 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import Enum
 
 from domain.identity.access import Access, AccessEvent
 from domain.identity.password import readable_password
 from domain.identity.ports import AccessLog, Passwords, Players, Sessions, SignInAttempts
 from domain.identity.refusals import InvalidCredentials
+from domain.identity.second_factors import ProofMethod
 from domain.identity.session import Visit
 from domain.identity.viewer import Viewer
 from domain.jurisdiction import JurisdictionProfile
 from domain.shared import Clock, Commit, Ids, InvalidInput, Message, NotSignedIn, TryAgainLater
-
-
-class StepUpMethod(Enum):
-    PASSWORD = "PASSWORD"  # noqa: S105 - a method, not a secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +22,7 @@ class SteppedUp:
 @dataclass(frozen=True, slots=True)
 class StepUp(Message[SteppedUp]):
     viewer: Viewer
-    method: StepUpMethod
+    method: ProofMethod
     password: str | None = field(repr=False)
     visit: Visit
 
@@ -60,21 +56,21 @@ class StepUpHandler:
         if message.password is None:
             raise InvalidInput.of("password", "REQUIRED")
         password, viewer = readable_password(message.password), message.viewer
-        subject, address = f"player {viewer.player_id}", message.visit.ip
-        await self._attempts.take(subject, address, self._clock.now(), self._profile.sign_in)
+        subject = f"player {viewer.player_id}"
+        await self._attempts.take(subject, self._clock.now(), self._profile.sign_in)
         known = await self._players.password_of(viewer.player_id)
         await self._commit()  # lets go of the connection while the hash is worked out
         try:
             verdict = await self._passwords.verify(password, known.hash if known else None)
         except TryAgainLater:  # nothing was guessed
-            await self._attempts.forgive(subject, address)
+            await self._attempts.forgive(subject)
             await self._commit()
             raise
         if not verdict.matches:
             await self._log(AccessEvent.STEP_UP_FAILED, message)
             await self._commit()
             raise InvalidCredentials
-        await self._attempts.forgive(subject, address)
+        await self._attempts.forgive(subject)
         session = await self._sessions.lock(viewer.session_id)
         now = self._clock.now()
         if session is None or not session.alive(now):

@@ -3,9 +3,16 @@
 from dataclasses import dataclass
 
 from domain.identity.accounts import Accounts
-from domain.identity.consent import Consent, ConsentChange, Consents, ContactChannel, MarketedProduct, Subject
+from domain.identity.consent import (
+    Consent,
+    ConsentChange,
+    Consents,
+    ContactChannel,
+    MarketedProduct,
+    Subject,
+    what_changes,
+)
 from domain.identity.consent import complete as complete_consents
-from domain.identity.consent import what_changes
 from domain.identity.viewer import Viewer
 from domain.shared import Clock, Commit, FieldProblem, Ids, InvalidInput
 from domain.shared import Message as Request

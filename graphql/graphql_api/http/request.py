@@ -10,7 +10,7 @@ BODY_LIMIT_BYTES = 64 * 1024
 SESSION_HEADER = "x-croupier-session"
 """Cookies count only beside it (graphql_api.identity.cookies says why)."""
 
-_PASSED_HEADERS = tuple((name.encode(), name) for name in (SESSION_HEADER, "accept-language"))
+_PASSED_HEADERS = tuple((name.encode(), name) for name in (SESSION_HEADER, "x-croupier-device", "accept-language"))
 _PLAIN = Media(JSON)
 
 

@@ -18,6 +18,9 @@ COOKIE_MODE = "cookie"
 _HEAD_START = timedelta(seconds=15)
 """The browser forgets an access token this much before it expires, so that an expired one is not sent."""
 
+_A_BROWSERS_MEMORY = timedelta(days=400)
+"""The longest that browsers keep a cookie. It outlives sessions: it names the device and opens nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class SessionCookies:
@@ -37,6 +40,10 @@ class SessionCookies:
     def refresh_name(self) -> str:
         return self._name("refresh")
 
+    @property
+    def device_name(self) -> str:
+        return self._name("device")
+
     def asked_for(self, request: RequestFacts) -> bool:
         """Whether this request is in cookie mode: it says so, and no foreign page says it."""
         return self.count(request.headers.get(SESSION_HEADER), request.origin)
@@ -54,6 +61,9 @@ class SessionCookies:
         access = max(tokens.access_expires_at - now - _HEAD_START, timedelta(seconds=1))
         context.cookies.append(ResponseCookie(self.access_name, tokens.access_token, access))
         context.cookies.append(ResponseCookie(self.refresh_name, tokens.refresh_token, tokens.refresh_expires_at - now))
+
+        if tokens.device_token:
+            context.cookies.append(ResponseCookie(self.device_name, tokens.device_token, _A_BROWSERS_MEMORY))
 
     def clear(self, context: Context) -> None:
         context.cookies.append(ResponseCookie(self.access_name, "", timedelta()))

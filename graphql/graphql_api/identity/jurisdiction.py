@@ -40,11 +40,11 @@ class Jurisdiction:
             currencies=[CurrencyCode(code) for code in profile.currencies],
             blocked_countries=[CountryCode(code) for code in sorted(profile.blocked_countries)],
             registration_fields=[
-                RegistrationField(name=field.name, required=field.required) for field in profile.registration_fields
+                RegistrationField(name=field.name, required=field.required) for field in profile.registration.fields
             ],
             terms_version=profile.terms_version,
             privacy_version=profile.privacy_version,
-            sign_in_methods=["PASSWORD"],
+            sign_in_methods=list(profile.sign_in.methods),
             session_lifetime=timedelta(days=profile.session.refresh_days),
         )
 

@@ -15,7 +15,7 @@ from graphql_api.core import (
     TryAgainLater,
     mutation,
 )
-from graphql_api.identity.types import StepUpRequired
+from graphql_api.identity.refusals import StepUpRequired
 from graphql_api.payments.deposit import Deposit, PaymentAction, shown_action
 from graphql_api.payments.refusals import PaymentDeclined
 from graphql_api.payments.withdrawal import Withdrawal

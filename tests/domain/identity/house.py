@@ -2,16 +2,23 @@
 
 from dataclasses import dataclass, field
 
-from domain.identity import KeyDesk, Login, Register, SignedIn, Viewer
+from domain.identity import KeyDesk, Login, Register, SignedIn, VerifyEmail, Viewer
+from domain.identity.code_desk import CodeDesk
+from domain.identity.journal import Journal
+from domain.identity.lockout import Lockout
+from domain.identity.reception import Reception
 from domain.identity.use_cases.login import LoginHandler
 from domain.identity.use_cases.logout import LogoutHandler
 from domain.identity.use_cases.open_qa_session import OpenQaSessionHandler
 from domain.identity.use_cases.refresh_session import RefreshSessionHandler
 from domain.identity.use_cases.register import RegisterHandler
 from domain.identity.use_cases.require_fresh_proof import RequireFreshProofHandler
+from domain.identity.use_cases.resend_email_verification import ResendEmailVerificationHandler
 from domain.identity.use_cases.step_up import StepUpHandler
+from domain.identity.use_cases.verify_email import VerifyEmailHandler
 from domain.jurisdiction import GLI, JurisdictionProfile
 from tests.builders import PASSWORD, a_player, a_visit
+from tests.fakes.guards import OpenDoor, SomeCommonPasswords
 from tests.fakes.identity import (
     MemoryAccessLog,
     MemoryAccessTokens,
@@ -23,7 +30,10 @@ from tests.fakes.identity import (
     MemorySessions,
     MemorySignInAttempts,
 )
-from tests.fakes.shared import CountedCommits, CountedIds, HeldClock
+from tests.fakes.linked_methods import MemoryLinkedMethods
+from tests.fakes.second_factors import MemorySecondFactors
+from tests.fakes.shared import CountedCommits, CountedIds, CountedRandom, HeldClock
+from tests.fakes.ways_in import CountedCodes, MemoryChallenges, MemoryCounter, MemoryMessenger, MemoryPlaces
 
 
 @dataclass
@@ -41,39 +51,111 @@ class House:
     passwords: MemoryPasswords = field(default_factory=MemoryPasswords)
     access: MemoryAccessTokens = field(default_factory=MemoryAccessTokens)
     refresh_tokens: MemoryRefreshTokens = field(default_factory=MemoryRefreshTokens)
+    random: CountedRandom = field(default_factory=CountedRandom)
+    challenges: MemoryChallenges = field(default_factory=MemoryChallenges)
+    typed: CountedCodes = field(default_factory=CountedCodes)
+    places: MemoryPlaces = field(default_factory=MemoryPlaces)
+    messenger: MemoryMessenger = field(default_factory=MemoryMessenger)
+    factors: MemorySecondFactors = field(default_factory=MemorySecondFactors)
+    linked: MemoryLinkedMethods = field(default_factory=MemoryLinkedMethods)
+    common: SomeCommonPasswords = field(default_factory=SomeCommonPasswords)
+    bots: OpenDoor = field(default_factory=OpenDoor)
+
+    def __post_init__(self) -> None:
+        self.throttle = MemoryCounter(self.clock)
 
     @property
     def desk(self) -> KeyDesk:
         return KeyDesk(self.access, self.refresh_tokens, self.ids, self.profile.session)
 
     @property
-    def register(self) -> RegisterHandler:
-        return RegisterHandler(
-            self.profile,
-            self.players,
-            self.gates,
-            self.attempts,
-            self.access_log,
-            self.passwords,
+    def journal(self) -> Journal:
+        return Journal(self.access_log, self.clock, self.ids)
+
+    @property
+    def codes(self) -> CodeDesk:
+        return CodeDesk(
+            self.challenges,
+            self.typed,
+            self.messenger,
+            self.throttle,
+            self.profile.codes,
+            self.random,
             self.clock,
-            self.ids,
             self.commits,
         )
 
     @property
+    def lockout(self) -> Lockout:
+        return Lockout(self.profile.sign_in, self.players, self.messenger, self.journal, self.clock)
+
+    @property
+    def reception(self) -> Reception:
+        return Reception(
+            profile=self.profile,
+            players=self.players,
+            gates=self.gates,
+            sessions=self.sessions,
+            factors=self.factors,
+            places=self.places,
+            attempts=self.attempts,
+            messenger=self.messenger,
+            journal=self.journal,
+            desk=self.desk,
+            codes=self.codes,
+            random=self.random,
+            clock=self.clock,
+            commit=self.commits,
+        )
+
+    @property
+    def register(self) -> RegisterHandler:
+        return RegisterHandler(
+            profile=self.profile,
+            players=self.players,
+            passwords=self.passwords,
+            common=self.common,
+            bots=self.bots,
+            throttle=self.throttle,
+            codes=self.codes,
+            messenger=self.messenger,
+            journal=self.journal,
+            clock=self.clock,
+            commit=self.commits,
+        )
+
+    @property
+    def verify_email(self) -> VerifyEmailHandler:
+        return VerifyEmailHandler(
+            players=self.players,
+            gates=self.gates,
+            places=self.places,
+            linked=self.linked,
+            codes=self.codes,
+            messenger=self.messenger,
+            journal=self.journal,
+            clock=self.clock,
+            ids=self.ids,
+            commit=self.commits,
+        )
+
+    @property
+    def resend(self) -> ResendEmailVerificationHandler:
+        return ResendEmailVerificationHandler(self.players, self.codes, self.messenger, self.clock, self.commits)
+
+    @property
     def login(self) -> LoginHandler:
         return LoginHandler(
-            self.profile,
-            self.players,
-            self.gates,
-            self.sessions,
-            self.attempts,
-            self.access_log,
-            self.passwords,
-            self.desk,
-            self.clock,
-            self.ids,
-            self.commits,
+            profile=self.profile,
+            players=self.players,
+            attempts=self.attempts,
+            throttle=self.throttle,
+            passwords=self.passwords,
+            reception=self.reception,
+            lockout=self.lockout,
+            journal=self.journal,
+            clock=self.clock,
+            commit=self.commits,
         )
 
     @property
@@ -127,9 +209,16 @@ class House:
             self.commits,
         )
 
+    async def registered(self, registration: Register | None = None) -> Register:
+        """Somebody with an account, known where ``a_visit`` comes from."""
+        registration = registration or a_player()
+        asked = await self.register(registration)
+        await self.verify_email(VerifyEmail(asked.challenge, self.messenger.code, a_visit()))
+        return registration
+
     async def signed_in(self, registration: Register | None = None) -> SignedIn:
         """Somebody who registered and signed in."""
-        registered = await self.register(registration or a_player())
+        registered = await self.registered(registration)
         return await self.login(Login(registered.email, PASSWORD, a_visit()))
 
 

@@ -1,8 +1,19 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from domain.identity import InvalidCredentials, Login, Visit
+from domain.identity import (
+    AccountLocked,
+    ChallengeKind,
+    InvalidCredentials,
+    Login,
+    ProofMethod,
+    SecondFactorRequired,
+    TermsChanged,
+    Visit,
+)
+from domain.identity.reception import TERMS_BLOCKS
 from domain.shared import InvalidInput, NotAllowed, TooManyAttempts, TryAgainLater
 from tests.builders import PASSWORD, a_player, a_visit
 from tests.domain.identity.house import House
@@ -24,7 +35,7 @@ async def test_opens_a_session_for_thirty_days_with_tokens_for_ten_minutes() -> 
 @pytest.mark.parametrize(("email", "password"), [("ann@example.com", "wrong password"), ("who@example.com", PASSWORD)])
 async def test_refuses_alike_whatever_is_wrong_and_works_as_much(email: str, password: str) -> None:
     house = House()
-    await house.register(a_player("ann@example.com"))
+    await house.registered(a_player("ann@example.com"))
 
     with pytest.raises(InvalidCredentials):
         await house.login(Login(email, password, a_visit()))
@@ -39,24 +50,57 @@ async def test_malformed_input_is_named() -> None:
         await House().login(Login("nobody", PASSWORD, a_visit()))
 
 
-async def fail(house: House, email: str, ip: str) -> None:
+async def fail(house: House, email: str, ip: str = "203.0.113.7", device: str = "") -> None:
     with pytest.raises(InvalidCredentials):
-        await house.login(Login(email, "wrong password", Visit(ip)))
+        await house.login(Login(email, "wrong password", Visit(ip, device=device)))
 
 
-async def test_ten_failures_of_one_address_make_everybody_wait_there() -> None:
+async def test_three_failures_lock_the_account_and_only_its_owner_hears_of_it() -> None:
     house = House()
-    await house.register(a_player("ann@example.com"))
+    await house.registered(a_player("ann@example.com"))
+    for _ in range(3):
+        await fail(house, "ann@example.com")
+    assert house.messenger.templates[-1] == "ACCOUNT_LOCKED"
+    await fail(house, "ann@example.com")
+
+    with pytest.raises(AccountLocked) as refused:
+        await house.login(Login("ann@example.com", PASSWORD, a_visit()))
+
+    assert refused.value.methods == (ProofMethod.EMAIL_CODE,)
+    assert house.messenger.templates[-1] == "CONFIRMATION_CODE"
+    challenge = await house.codes.answer(refused.value.challenge, ChallengeKind.SECOND_FACTOR, house.messenger.code)
+    assert await house.reception.admit_proved(challenge, a_visit())
+    assert await house.login(Login("ann@example.com", PASSWORD, a_visit()))
+    assert house.access_log.events.count("ACCOUNT_LOCKED") == house.access_log.events.count("ACCOUNT_UNLOCKED") == 1
+
+
+async def test_failures_of_half_an_hour_ago_lock_nothing() -> None:
+    house = House()
+    await house.registered(a_player("ann@example.com"))
+    for _ in range(2):
+        await fail(house, "ann@example.com")
+    house.clock.forward(timedelta(minutes=30))
+    for _ in range(2):
+        await fail(house, "ann@example.com")
+    assert await house.login(Login("ann@example.com", PASSWORD, a_visit()))
+
+
+async def test_ten_failures_of_one_account_make_strangers_wait_and_not_its_device() -> None:
+    house = House()
+    await house.registered(a_player("ann@example.com"))
+    device = (await house.login(Login("ann@example.com", PASSWORD, a_visit()))).tokens.device_token
     for number in range(10):
         await fail(house, "ann@example.com", f"203.0.113.{number}")
 
     with pytest.raises(TooManyAttempts) as refused:
         await house.login(Login("ANN@example.com", PASSWORD, Visit("203.0.113.99")))
-    assert refused.value.retry_after_seconds == 900
-    assert house.passwords.verified == 10
+    assert refused.value.retry_after_seconds == 1800
+    with pytest.raises(AccountLocked):
+        await house.login(Login("ann@example.com", PASSWORD, Visit("203.0.113.99", device=device)))
 
-    house.clock.forward(timedelta(seconds=900))
-    assert await house.login(Login("ann@example.com", PASSWORD, Visit("203.0.113.99")))
+    house.clock.forward(timedelta(seconds=1800))
+    with pytest.raises(AccountLocked):
+        await house.login(Login("ann@example.com", PASSWORD, Visit("203.0.113.99")))
 
 
 async def test_a_hundred_failures_from_one_network_address_make_it_wait() -> None:
@@ -69,16 +113,60 @@ async def test_a_hundred_failures_from_one_network_address_make_it_wait() -> Non
 
 async def test_a_good_sign_in_forgives_what_came_before() -> None:
     house = House()
-    await house.register(a_player("ann@example.com"))
+    await house.registered(a_player("ann@example.com"))
     for _ in range(3):
-        for _ in range(9):
-            await fail(house, "ann@example.com", "203.0.113.7")
-        await house.login(Login("ann@example.com", PASSWORD, Visit("203.0.113.7")))
+        for _ in range(2):
+            await fail(house, "ann@example.com")
+        await house.login(Login("ann@example.com", PASSWORD, a_visit()))
+
+
+async def test_a_new_network_asks_for_a_code() -> None:
+    house = House()
+    await house.registered(a_player("ann@example.com"))
+    with pytest.raises(SecondFactorRequired) as refused:
+        await house.login(Login("ann@example.com", PASSWORD, Visit("192.0.2.1")))
+    assert not house.sessions.sessions
+    challenge = await house.codes.answer(refused.value.challenge, ChallengeKind.SECOND_FACTOR, house.messenger.code)
+    await house.reception.admit_proved(challenge, Visit("192.0.2.1"))
+
+    assert await house.login(Login("ann@example.com", PASSWORD, Visit("192.0.2.200")))
+
+
+async def test_a_new_device_gets_a_token_and_its_player_a_notice() -> None:
+    house = House()
+    await house.registered(a_player("ann@example.com"))
+    first = await house.login(Login("ann@example.com", PASSWORD, a_visit()))
+    assert house.messenger.templates[-1] == "NEW_SIGN_IN"
+    told = len(house.messenger.sent)
+
+    visit = Visit("203.0.113.7", device=first.tokens.device_token)
+    again = await house.login(Login("ann@example.com", PASSWORD, visit))
+
+    assert again.tokens.device_token == first.tokens.device_token != ""
+    assert len(house.messenger.sent) == told
+
+
+async def test_whoever_has_not_agreed_to_the_present_terms_stays_outside() -> None:
+    house = House()
+    await house.registered(a_player("ann@example.com"))
+    (player_id,) = house.players.players
+    await house.gates.block(player_id, TERMS_BLOCKS)
+    house.profile = replace(house.profile, terms_version="2027-01")
+
+    for accepted in (None, "2026-01"):
+        with pytest.raises(TermsChanged) as refused:
+            await house.login(Login("ann@example.com", PASSWORD, a_visit(), accepted))
+        assert refused.value.terms_version == "2027-01"
+    assert await house.login(Login("ann@example.com", PASSWORD, a_visit(), "2027-01"))
+
+    assert house.players.players[player_id].terms_version == "2027-01"
+    assert house.gates.held[player_id] == ()
+    assert await house.login(Login("ann@example.com", PASSWORD, a_visit()))
 
 
 async def test_a_hash_of_old_parameters_is_made_anew() -> None:
     house = House()
-    await house.register(a_player("ann@example.com"))
+    await house.registered(a_player("ann@example.com"))
     house.passwords.mark = "v2"
 
     await house.login(Login("ann@example.com", PASSWORD, a_visit()))
@@ -88,7 +176,7 @@ async def test_a_hash_of_old_parameters_is_made_anew() -> None:
 
 async def test_a_closed_login_gate_is_told_only_to_who_knows_the_password() -> None:
     house = House()
-    await house.register(a_player("ann@example.com"))
+    await house.registered(a_player("ann@example.com"))
     (player_id,) = house.players.players
     house.gates.held[player_id] = ("login:CLOSED", "bet:SELF_EXCLUDED")
 
@@ -101,7 +189,7 @@ async def test_a_closed_login_gate_is_told_only_to_who_knows_the_password() -> N
 
 async def test_a_closed_bet_gate_does_not_keep_anybody_out() -> None:
     house = House()
-    await house.register(a_player("ann@example.com"))
+    await house.registered(a_player("ann@example.com"))
     (player_id,) = house.players.players
     house.gates.held[player_id] = ("bet:SELF_EXCLUDED",)
     assert await house.login(Login("ann@example.com", PASSWORD, a_visit()))
@@ -109,7 +197,7 @@ async def test_a_closed_bet_gate_does_not_keep_anybody_out() -> None:
 
 async def test_a_full_hashing_queue_costs_no_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
     house = House()
-    await house.register(a_player("ann@example.com"))
+    await house.registered(a_player("ann@example.com"))
 
     async def full(password: str, hashed: str | None) -> None:
         raise TryAgainLater
@@ -124,7 +212,7 @@ async def test_a_full_hashing_queue_costs_no_attempt(monkeypatch: pytest.MonkeyP
 
 async def test_a_busy_server_makes_no_new_hash_and_lets_people_in() -> None:
     house = House()
-    registered = await house.register(a_player())
+    registered = await house.registered()
     house.passwords = BusyPasswords(mark="v2")
 
     signed_in = await house.login(Login(registered.email, PASSWORD, a_visit()))

@@ -36,7 +36,7 @@ async def test_there_must_be_a_session_to_end() -> None:
 
 async def test_a_qa_session_answers_alike_and_lives_on() -> None:
     house = House()
-    registered = await house.register(a_player())
+    registered = await house.registered(a_player())
     await house.open_qa_session(OpenQaSession(registered.email))
     (session,) = house.sessions.sessions.values()
 

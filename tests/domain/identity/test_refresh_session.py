@@ -27,11 +27,12 @@ async def test_each_token_is_good_once_and_gives_the_next() -> None:
 async def test_two_tabs_get_the_same_next_token() -> None:
     house = House()
     spent = (await house.signed_in()).tokens.refresh_token
+    before = house.commits.count
     first = await refresh(house, spent)
     house.clock.forward(timedelta(seconds=10))
     second = await refresh(house, spent)
     assert first.tokens.refresh_token == second.tokens.refresh_token
-    assert house.commits.count == 5  # register twice, login twice, one rotation: the repeat writes nothing
+    assert house.commits.count == before + 1  # one rotation: the repeat writes nothing
 
 
 async def test_a_tab_two_rotations_behind_catches_up_within_the_grace() -> None:

@@ -3,42 +3,123 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.identity import CountryNotServed, TermsChanged, Underage, Visit
+from domain.identity import (
+    BotCheckFailed,
+    ChallengeExpired,
+    CountryNotServed,
+    InvalidCredentials,
+    Login,
+    ResendEmailVerification,
+    TermsChanged,
+    Underage,
+    VerifyEmail,
+    Visit,
+    WrongCode,
+)
+from domain.jurisdiction import ThrottleRule
 from domain.shared import FieldProblem, InvalidInput, TooManyAttempts
-from tests.builders import a_player
+from tests.builders import PASSWORD, a_player, a_visit
 from tests.domain.identity.house import House
 from tests.fakes.identity import MemoryPasswords
 from tests.fakes.shared import HeldClock
 
 
-async def test_opens_an_account_with_gates_and_a_wallet() -> None:
+async def test_there_is_no_account_before_the_code_of_the_message() -> None:
     house = House()
 
     registered = await house.register(a_player(" Ann@Example.com ", currency="BTC"))
 
+    assert registered.email == "Ann@Example.com"
+    assert not house.players.players
+    assert house.messenger.templates == ["REGISTRATION_CODE"]
+    with pytest.raises(InvalidCredentials):
+        await house.login(Login("ann@example.com", PASSWORD, a_visit()))
+
+
+async def test_the_code_opens_an_account_with_gates_and_a_wallet() -> None:
+    house = House()
+    await house.registered(a_player(" Ann@Example.com ", currency="BTC"))
+
     (player,) = house.players.players.values()
-    assert registered.email == player.email.shown == "Ann@Example.com"
-    assert player.email.normalised == "ann@example.com"
+    assert (player.email.shown, player.email.normalised) == ("Ann@Example.com", "ann@example.com")
     assert (player.jurisdiction, player.profile_version) == ("GLI", 1)
     assert (player.terms_version, player.privacy_version) == (
         house.profile.terms_version,
         house.profile.privacy_version,
     )
+    assert player.email_verified_at == house.clock.now()
     assert house.gates.wallets == {(player.id, "BTC")}
     assert house.access_log.events == ["REGISTERED"]
-    assert house.commits.count == 2
 
 
-async def test_answers_alike_for_a_known_address_and_changes_nothing() -> None:
+async def test_answers_alike_for_a_known_address_whose_owner_is_told() -> None:
     house = House()
-    first = await house.register(a_player("ann@example.com"))
+    await house.registered(a_player("ann@example.com"))
     known = dict(house.players.players), dict(house.players.hashes), set(house.gates.wallets)
 
-    second = await house.register(a_player("ann@example.com", password="something else", currency="USD"))
+    again = await house.register(a_player("ann@example.com", password="something else", currency="USD"))
 
-    assert second == first
+    assert again.email == "ann@example.com"
+    assert house.messenger.templates[-1] == "ALREADY_REGISTERED"
+    for attempts_left in reversed(range(5)):
+        with pytest.raises(WrongCode) as refused:
+            await house.verify_email(VerifyEmail(again.challenge, house.messenger.code, a_visit()))
+        assert refused.value.attempts_left == attempts_left
+    with pytest.raises(ChallengeExpired):
+        await house.verify_email(VerifyEmail(again.challenge, house.messenger.code, a_visit()))
     assert (house.players.players, house.players.hashes, house.gates.wallets) == known
-    assert house.access_log.events == ["REGISTERED", "REGISTERED_AGAIN"]
+
+
+async def test_of_two_registrations_of_one_address_the_first_that_is_verified_becomes_the_player() -> None:
+    house = House()
+    first = await house.register(a_player("ann@example.com", password="the first of two"))
+    first_code = house.messenger.code
+    second = await house.register(a_player("ann@example.com", password="the second of two"))
+
+    await house.verify_email(VerifyEmail(second.challenge, house.messenger.code, a_visit()))
+    await house.verify_email(VerifyEmail(first.challenge, first_code, a_visit()))
+
+    assert list(house.players.hashes.values()) == ["v1:the second of two"]
+    assert house.messenger.templates[-1] == "ALREADY_REGISTERED"
+
+
+async def test_another_code_takes_the_place_of_the_first() -> None:
+    house = House()
+    asked = await house.register(a_player())
+    first_code = house.messenger.code
+    await house.resend(ResendEmailVerification(asked.challenge, a_visit()))
+
+    with pytest.raises(WrongCode):
+        await house.verify_email(VerifyEmail(asked.challenge, first_code, a_visit()))
+    await house.verify_email(VerifyEmail(asked.challenge, house.messenger.code, a_visit()))
+    with pytest.raises(ChallengeExpired):
+        await house.resend(ResendEmailVerification(asked.challenge, a_visit()))
+
+
+async def test_a_code_holds_for_ten_minutes() -> None:
+    house = House()
+    asked = await house.register(a_player())
+    house.clock.forward(timedelta(seconds=house.profile.codes.seconds))
+    with pytest.raises(ChallengeExpired):
+        await house.verify_email(VerifyEmail(asked.challenge, house.messenger.code, a_visit()))
+
+
+async def test_one_address_gets_so_many_codes() -> None:
+    house = House()
+    for _ in range(house.profile.codes.per_recipient.burst):
+        await house.register(a_player("ann@example.com"))
+    with pytest.raises(TooManyAttempts):
+        await house.register(a_player("ann@example.com"))
+
+
+async def test_refuses_common_passwords_and_robots() -> None:
+    house = House()
+    with pytest.raises(InvalidInput) as refused:
+        await house.register(a_player(password="password1"))
+    assert refused.value.fields == (FieldProblem("password", "TOO_COMMON"),)
+    house.bots.closed = True
+    with pytest.raises(BotCheckFailed):
+        await house.register(a_player())
 
 
 @pytest.mark.parametrize(
@@ -87,19 +168,27 @@ async def test_names_every_bad_field_at_once() -> None:
     )
 
 
-async def test_one_address_registers_so_many_and_costs_no_more_hashes() -> None:
+async def test_one_network_address_registers_so_many_and_costs_no_more_hashes() -> None:
     profile = House().profile
-    house = House(profile=replace(profile, sign_in=replace(profile.sign_in, registrations_per_address=2)))
+    rules = replace(profile.registration, per_address=ThrottleRule(burst=2, seconds=900))
+    house = House(profile=replace(profile, registration=rules))
     for _ in range(2):
         await house.register(a_player())
     house.passwords = Unused()
-    with pytest.raises(TooManyAttempts) as refused:
+    with pytest.raises(TooManyAttempts):
         await house.register(a_player())
-    assert refused.value.retry_after_seconds == profile.sign_in.window_seconds
     house.passwords = MemoryPasswords()
     assert await house.register(a_player(visit=Visit(ip="198.51.100.9")))
-    house.clock.forward(timedelta(seconds=profile.sign_in.window_seconds))
+    house.clock.forward(timedelta(seconds=900))
     assert await house.register(a_player())
+
+
+async def test_one_device_registers_so_many() -> None:
+    house = House()
+    for number in range(house.profile.registration.per_device.burst):
+        await house.register(a_player(visit=Visit(f"203.0.113.{number}", device="d" * 48)))
+    with pytest.raises(TooManyAttempts):
+        await house.register(a_player(visit=Visit("198.51.100.1", device="d" * 48)))
 
 
 class Unused(MemoryPasswords):

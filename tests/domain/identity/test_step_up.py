@@ -6,9 +6,9 @@ from domain.identity import (
     InvalidCredentials,
     Login,
     Logout,
+    ProofMethod,
     RequireFreshProof,
     StepUp,
-    StepUpMethod,
     StepUpRequired,
     Viewer,
 )
@@ -18,17 +18,17 @@ from tests.domain.identity.house import House, viewer_of
 
 
 def proof(viewer: Viewer, password: str | None = PASSWORD) -> StepUp:
-    return StepUp(viewer, StepUpMethod.PASSWORD, password, a_visit())
+    return StepUp(viewer, ProofMethod.PASSWORD, password, a_visit())
 
 
 async def test_a_proof_holds_five_minutes_for_its_session_alone() -> None:
     house = House()
-    await house.register(a_player("ann@example.com"))
+    await house.registered(a_player("ann@example.com"))
     here = viewer_of(await house.login(Login("ann@example.com", PASSWORD, a_visit())))
     there = viewer_of(await house.login(Login("ann@example.com", PASSWORD, a_visit())))
     with pytest.raises(StepUpRequired) as refused:
         await house.require_fresh_proof(RequireFreshProof(here))
-    assert refused.value.methods == ("PASSWORD",)
+    assert refused.value.methods == (ProofMethod.PASSWORD,)
 
     stepped_up = await house.step_up(proof(here))
 
@@ -55,7 +55,7 @@ async def test_a_wrong_password_proves_nothing_and_is_logged() -> None:
 async def test_guessing_is_throttled_per_player() -> None:
     house = House()
     viewer = viewer_of(await house.signed_in())
-    for _ in range(house.profile.sign_in.failures_per_email):
+    for _ in range(house.profile.sign_in.failures_per_subject):
         with pytest.raises(InvalidCredentials):
             await house.step_up(proof(viewer, "wrong password"))
     with pytest.raises(TooManyAttempts):

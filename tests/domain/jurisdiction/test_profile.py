@@ -24,6 +24,6 @@ def test_comes_of_age_on_the_day(born: date, today: date, old_enough: bool) -> N
 def test_profiles_name_what_exists(profile: JurisdictionProfile) -> None:
     assert set(profile.currencies) <= set(CURRENCIES)
     assert profile.blocked_countries <= COUNTRIES
-    asked = {field.name for field in profile.registration_fields}
+    asked = {field.name for field in profile.registration.fields}
     assert asked == {"email", "password", "country", "birthDate", "currency", "termsVersion"}
     assert len(asked) + 1 == len(Register.__dataclass_fields__)  # and the visit

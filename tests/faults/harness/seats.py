@@ -9,14 +9,18 @@ from uuid import UUID, uuid4
 from app.composition import open_platform, wire
 from app.dispatch import Dispatcher
 from app.platform import Platform
+from app.trial_players import enrol
 from domain.games import token_digest
-from domain.identity import Login
+from domain.identity import Login, Visit
 from domain.shared import Dispatch, PlayerId
 from domain.wallet import AdjustBalance, meaning_of
-from tests.builders import PASSWORD, a_player, a_visit
+from tests.builders import PASSWORD, a_player
 from tests.running import settings_for_tests
 
 PROVIDER = "hub88"
+
+HOME = Visit("127.0.0.1")
+"""Where the players of these tests sign in from: another network would ask them for a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,16 @@ async def seat_players(
 
 
 async def _seat(platform: Platform, dispatch: Dispatch, currency: str, game: str, cash_minor: int) -> Seat:
-    registered = await dispatch(a_player(f"{uuid4().hex}@example.com", currency=currency))
-    signed_in = await dispatch(Login(registered.email, PASSWORD, a_visit()))
+    registration = a_player(f"{uuid4().hex}@example.com", currency=currency, visit=Visit())
+    await enrol(platform, registration, HOME)
+    signed_in = await dispatch(Login(registration.email, PASSWORD, HOME))
     player = signed_in.session.player_id
     await platform.settlement.settle(
         AdjustBalance(player, currency, "tests", f"seat:{player}", meaning_of(cash_minor), cash_minor, "To play with")
     )
     live = await _game_session(platform, player, currency, game)
     ended = await _game_session(platform, player, currency, game, ended=True)
-    return Seat(player, currency, game, cash_minor, live, ended, registered.email, signed_in.tokens.access_token)
+    return Seat(player, currency, game, cash_minor, live, ended, registration.email, signed_in.tokens.access_token)
 
 
 async def _game_session(platform: Platform, player: PlayerId, currency: str, game: str, *, ended: bool = False) -> str:

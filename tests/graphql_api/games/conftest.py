@@ -4,10 +4,10 @@ import pytest
 
 from domain.games import SyncCatalogue
 from domain.shared import Dispatch
-from tests.graphql_api.payments.conftest import Client, client, dispatch
+from tests.graphql_api.payments.conftest import Client, client, dispatch, platform
 from tests.running import player, sign_up
 
-__all__ = ["Client", "client", "dispatch", "player", "sign_up"]
+__all__ = ["Client", "client", "dispatch", "platform", "player", "sign_up"]
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ class Api:
 
 @pytest.fixture(scope="module")
 async def api(platform: Platform) -> AsyncIterator[Api]:
-    transport = httpx.ASGITransport(build_app(platform), client=("198.51.100.9", 1234))
+    transport = httpx.ASGITransport(build_app(platform), client=("203.0.113.7", 1234))
     async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as http:
         yield Api(http)
 
@@ -57,7 +57,7 @@ async def api(platform: Platform) -> AsyncIterator[Api]:
 @pytest.fixture
 async def browser(platform: Platform) -> AsyncIterator[Api]:
     """A browser's tab: keeps cookies, says where it is from, asks for cookie mode."""
-    transport = httpx.ASGITransport(build_app(platform), client=("198.51.100.10", 1234))
+    transport = httpx.ASGITransport(build_app(platform), client=("203.0.113.10", 1234))
     async with httpx.AsyncClient(
         transport=transport, base_url=ORIGIN, headers={"Origin": ORIGIN, **COOKIE_MODE}
     ) as http:

@@ -5,13 +5,26 @@ ME = "{ me { id email } }"
 REGISTER = f"""
 mutation ($input: RegisterInput!) {{ register(input: $input) {{
     __typename {ERROR}
-    ... on RegisterSuccess {{ email }}
+    ... on RegisterSuccess {{ email challenge expiresAt }}
     ... on InvalidInput {{ fields {{ path code message }} }}
     ... on Underage {{ minimumAgeYears }}
     ... on TermsChanged {{ termsVersion privacyVersion }}
 }} }}"""
+VERIFY_EMAIL = f"""
+mutation ($input: VerifyEmailInput!) {{ verifyEmail(input: $input) {{
+    __typename {ERROR}
+    ... on VerifyEmailSuccess {{ email }}
+    ... on WrongCode {{ attemptsLeft }}
+    ... on InvalidInput {{ fields {{ path code }} }}
+}} }}"""
+RESEND = f"""
+mutation ($input: ResendEmailVerificationInput!) {{ resendEmailVerification(input: $input) {{
+    __typename {ERROR}
+    ... on ResendEmailVerificationSuccess {{ expiresAt }}
+    ... on TooManyAttempts {{ retryAfterSeconds }}
+}} }}"""
 SIGNED_IN = """
-    tokens { accessToken accessExpiresAt refreshToken refreshExpiresAt }
+    tokens { accessToken accessExpiresAt refreshToken refreshExpiresAt deviceToken }
     session { id current ip userAgent createdAt expiresAt }
     player { id email }
 """
@@ -19,6 +32,9 @@ LOGIN = f"""
 mutation ($input: LoginInput!) {{ login(input: $input) {{
     __typename {ERROR}
     ... on LoginSuccess {{ {SIGNED_IN} }}
+    ... on SecondFactorRequired {{ challenge methods expiresAt }}
+    ... on AccountLocked {{ challenge methods expiresAt }}
+    ... on TermsChanged {{ termsVersion privacyVersion }}
     ... on TooManyAttempts {{ retryAfterSeconds }}
     ... on NotAllowed {{ reasons }}
     ... on InvalidInput {{ fields {{ path code }} }}

@@ -5,7 +5,7 @@ from tests.graphql_api.identity.conftest import Api
 from tests.graphql_api.identity.documents import LOGIN, LOGOUT, ME, REFRESH, sign_in
 from tests.running import SignedInPlayer
 
-ACCESS, REFRESH_COOKIE = "croupier-access", "croupier-refresh"
+ACCESS, REFRESH_COOKIE, DEVICE = "croupier-access", "croupier-refresh", "croupier-device"
 
 
 async def test_tokens_travel_in_cookies_that_scripts_cannot_read(browser: Api, player: SignedInPlayer) -> None:
@@ -13,7 +13,7 @@ async def test_tokens_travel_in_cookies_that_scripts_cannot_read(browser: Api, p
 
     assert answer.json()["data"]["login"]["tokens"] is None
     set_cookies = {header.partition("=")[0]: header for header in answer.headers.get_list("set-cookie")}
-    assert set(set_cookies) == {ACCESS, REFRESH_COOKIE}
+    assert set(set_cookies) == {ACCESS, REFRESH_COOKIE, DEVICE}
     for header in set_cookies.values():
         assert "; HttpOnly" in header
         assert "; SameSite=Lax" in header
@@ -33,7 +33,7 @@ async def test_refreshes_and_signs_out_by_cookie(browser: Api, player: SignedInP
     assert browser.http.cookies[REFRESH_COOKIE] != before
 
     assert (await browser(LOGOUT, {"input": {}}))["logout"]["__typename"] == "LogoutSuccess"
-    assert not browser.http.cookies
+    assert set(browser.http.cookies) == {"croupier-device"}, "which names the device and opens nothing"
     assert await browser(ME) == {"me": None}
 
 

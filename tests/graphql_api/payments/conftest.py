@@ -59,5 +59,10 @@ async def client(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="module")
+def platform(client: Client) -> Platform:
+    return client.platform
+
+
+@pytest.fixture(scope="module")
 def dispatch(client: Client) -> Dispatcher:
     return Dispatcher(client.platform.sessions, wire(client.platform))

@@ -24,6 +24,7 @@ def somebody(email: str | None = None) -> Player:
         privacy_version="2026-01",
         terms_accepted_at=NOW,
         created_at=NOW,
+        email_verified_at=NOW,
     )
 
 
@@ -39,5 +40,6 @@ def a_session(player: Player, number: int = 0, **changes: object) -> Session:
         last_seen_at=NOW,
         generation=0,
         refresh_digest=b"d" * 32,
+        last_active_at=NOW,
     )
     return replace(session, **changes)  # type: ignore[arg-type]

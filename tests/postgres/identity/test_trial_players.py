@@ -6,7 +6,7 @@ import pytest
 
 from app.platform import Platform
 from app.trial_players import NotInProduction, ensure_demo_player, open_qa_session
-from domain.identity import FindSessions, Login, Logout
+from domain.identity import FindSessions, Login, Logout, Visit
 from domain.shared import Dispatch
 from graphql_api.http.authenticator import Presented
 from tests.builders import a_visit
@@ -16,7 +16,7 @@ async def test_the_demo_player_gets_its_money_once(dispatch: Dispatch, platform:
     email, password = await ensure_demo_player(platform)
     assert await ensure_demo_player(platform) == (email, password)
 
-    player_id = (await dispatch(Login(email, password, a_visit()))).session.player_id
+    player_id = (await dispatch(Login(email, password, Visit("127.0.0.1")))).session.player_id
     assert await platform.pool.fetchval("select cash from wallets where player_id = $1", player_id) == 100_000
 
 

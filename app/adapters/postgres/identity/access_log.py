@@ -23,6 +23,7 @@ class PostgresAccessLog:
                 event=access.event.value,
                 player_id=access.player_id,
                 session_id=access.session_id,
+                detail=access.detail,
                 ip_sealed=ip,
                 user_agent_sealed=user_agent,
             )

@@ -7,6 +7,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.shared import PlayerId
 
+_BLOCK = text("""
+    update player_gates set blocks = array(select distinct unnest(blocks || cast(:blocks as text[])) order by 1)
+    where player_id = :id
+""")
+_UNBLOCK = text("""
+    update player_gates set blocks = array(
+        select block from unnest(blocks) as block where block <> all (cast(:blocks as text[])) order by 1)
+    where player_id = :id
+""")
+
 
 class PostgresPlayerGates:
     def __init__(self, session: AsyncSession) -> None:
@@ -18,6 +28,12 @@ class PostgresPlayerGates:
             text("insert into wallets (player_id, currency) values (:id, :currency)"),
             {"id": player_id, "currency": currency},
         )
+
+    async def block(self, player_id: PlayerId, blocks: Collection[str]) -> None:
+        await self._session.execute(_BLOCK, {"id": player_id, "blocks": list(blocks)})
+
+    async def unblock(self, player_id: PlayerId, blocks: Collection[str]) -> None:
+        await self._session.execute(_UNBLOCK, {"id": player_id, "blocks": list(blocks)})
 
     async def blocks(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, tuple[str, ...]]:
         rows = await self._session.execute(

@@ -11,7 +11,7 @@ from sqlmodel import col
 from app.adapters.cipher import Cipher
 from app.adapters.postgres.identity.visits import open_visit, seal_visit
 from app.adapters.postgres.tables.identity import SessionRow
-from domain.identity import EndReason, Session, SessionKind
+from domain.identity import EndReason, Session, SessionKind, SignInMethod
 from domain.shared import Page, PageRequest, PlayerId, SessionId
 
 
@@ -27,6 +27,7 @@ class PostgresSessions:
                 id=session.id,
                 player_id=session.player_id,
                 kind=session.kind.value,
+                method=session.method.value,
                 ip_sealed=ip,
                 user_agent_sealed=user_agent,
                 started_at=session.started_at,
@@ -87,6 +88,9 @@ class PostgresSessions:
             proved_at=row.proved_at,
             ended_at=row.ended_at,
             end_reason=EndReason(row.end_reason) if row.end_reason else None,
+            method=SignInMethod(row.method),
+            last_active_at=row.last_active_at,
+            locked_at=row.locked_at,
         )
 
 
@@ -97,6 +101,8 @@ def _changing(session: Session) -> dict[str, object]:
         "refresh_digest": session.refresh_digest,
         "spent_at": list(session.spent_at),
         "proved_at": session.proved_at,
+        "last_active_at": session.last_active_at or session.started_at,
+        "locked_at": session.locked_at,
         "ended_at": session.ended_at,
         "end_reason": session.end_reason.value if session.end_reason else None,
     }

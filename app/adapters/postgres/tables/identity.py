@@ -30,6 +30,17 @@ class PlayerRow(SQLModel, table=True):
     privacy_version: str
     terms_accepted_at: datetime = Field(sa_column=_instant())
     created_at: datetime = Field(sa_column=_instant())
+    email_verified_at: datetime = Field(sa_column=_instant())
+    phone_index: bytes | None = Field(sa_column=_bytes(nullable=True))
+    phone_sealed: bytes | None = Field(sa_column=_bytes(nullable=True))
+    phone_verified_at: datetime | None = Field(sa_column=_instant(nullable=True))
+    person_index: bytes | None = Field(sa_column=_bytes(nullable=True))
+    profile_sealed: bytes | None = Field(sa_column=_bytes(nullable=True))
+    username: str | None
+    language: str
+    locked_at: datetime | None = Field(sa_column=_instant(nullable=True))
+    closed_at: datetime | None = Field(sa_column=_instant(nullable=True))
+    erased_at: datetime | None = Field(sa_column=_instant(nullable=True))
 
 
 class PlayerCredentialsRow(SQLModel, table=True):
@@ -55,6 +66,9 @@ class SessionRow(SQLModel, table=True):
     refresh_digest: bytes = Field(sa_column=_bytes())
     spent_at: list[datetime] = Field(sa_column=Column(ARRAY(DateTime(timezone=True)), nullable=False))
     proved_at: datetime | None = Field(sa_column=_instant(nullable=True))
+    method: str
+    last_active_at: datetime = Field(sa_column=_instant())
+    locked_at: datetime | None = Field(sa_column=_instant(nullable=True))
     ended_at: datetime | None = Field(sa_column=_instant(nullable=True))
     end_reason: str | None
 
@@ -67,6 +81,7 @@ class AccessLogRow(SQLModel, table=True):
     event: str
     player_id: UUID | None
     session_id: UUID | None
+    detail: str
     ip_sealed: bytes | None = Field(sa_column=_bytes(nullable=True))
     user_agent_sealed: bytes | None = Field(sa_column=_bytes(nullable=True))
 

@@ -1,0 +1,129 @@
+"""What identity's handlers are built from, around one database session."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.adapters.bot_checks.none import NoBotCheck
+from app.adapters.postgres.identity.access_log import PostgresAccessLog
+from app.adapters.postgres.identity.challenges import PostgresChallenges
+from app.adapters.postgres.identity.linked_methods import PostgresLinkedMethods
+from app.adapters.postgres.identity.messenger import PostgresMessenger
+from app.adapters.postgres.identity.places import PostgresPlaces
+from app.adapters.postgres.identity.player_gates import PostgresPlayerGates
+from app.adapters.postgres.identity.players import PostgresPlayers
+from app.adapters.postgres.identity.second_factors import PostgresSecondFactors
+from app.adapters.postgres.identity.sessions import PostgresSessions
+from app.adapters.postgres.identity.sign_in_attempts import PostgresSignInAttempts
+from app.platform import Platform
+from app.wiring.identity_services import IdentityServices
+from domain.identity import KeyDesk
+from domain.identity.code_desk import CodeDesk
+from domain.identity.guards import BotCheck
+from domain.identity.journal import Journal
+from domain.identity.lockout import Lockout
+from domain.identity.messages import Messenger
+from domain.identity.reception import Reception
+from domain.jurisdiction import GLI, JurisdictionProfile
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityParts:
+    """One of each, by the session that they share; nothing here opens a connection.
+
+    ``post`` and ``bots`` take the place of the platform's own, where it talks to itself (``app.trial_players``).
+    """
+
+    platform: Platform
+    post: Messenger | None = None
+    bots: BotCheck | None = None
+
+    @property
+    def profile(self) -> JurisdictionProfile:
+        return GLI
+
+    @property
+    def services(self) -> IdentityServices:
+        return self.platform.identity
+
+    @property
+    def key_desk(self) -> KeyDesk:
+        services = self.services
+        return KeyDesk(services.access_tokens, services.refresh_tokens, self.platform.ids, self.profile.session)
+
+    def players(self, session: AsyncSession) -> PostgresPlayers:
+        services = self.services
+        return PostgresPlayers(session, services.cipher, services.emails, services.phones)
+
+    def gates(self, session: AsyncSession) -> PostgresPlayerGates:
+        return PostgresPlayerGates(session)
+
+    def sessions(self, session: AsyncSession) -> PostgresSessions:
+        return PostgresSessions(session, self.services.cipher)
+
+    def access_log(self, session: AsyncSession) -> PostgresAccessLog:
+        return PostgresAccessLog(session, self.services.cipher)
+
+    def journal(self, session: AsyncSession) -> Journal:
+        return Journal(self.access_log(session), self.platform.clock, self.platform.ids)
+
+    def attempts(self, session: AsyncSession) -> PostgresSignInAttempts:
+        return PostgresSignInAttempts(session, self.services.attempts)
+
+    def challenges(self, session: AsyncSession) -> PostgresChallenges:
+        return PostgresChallenges(session, self.services.cipher)
+
+    def factors(self, session: AsyncSession) -> PostgresSecondFactors:
+        return PostgresSecondFactors(session, self.services.cipher)
+
+    def linked(self, session: AsyncSession) -> PostgresLinkedMethods:
+        return PostgresLinkedMethods(session, self.services.cipher, self.services.subjects)
+
+    def places(self, session: AsyncSession) -> PostgresPlaces:
+        return PostgresPlaces(session, self.services.networks)
+
+    def messenger(self, session: AsyncSession) -> Messenger:
+        return self.post or PostgresMessenger(session, self.services.cipher, self.platform.clock, self.platform.ids)
+
+    def bot_check(self, session: AsyncSession) -> BotCheck:
+        del session
+        return self.bots or NoBotCheck()
+
+    def lockout(self, session: AsyncSession) -> Lockout:
+        return Lockout(
+            rules=self.profile.sign_in,
+            players=self.players(session),
+            messenger=self.messenger(session),
+            journal=self.journal(session),
+            clock=self.platform.clock,
+        )
+
+    def codes(self, session: AsyncSession) -> CodeDesk:
+        return CodeDesk(
+            challenges=self.challenges(session),
+            codes=self.services.codes,
+            messenger=self.messenger(session),
+            throttle=self.services.throttle,
+            rules=self.profile.codes,
+            random=self.platform.random,
+            clock=self.platform.clock,
+            commit=session.commit,
+        )
+
+    def reception(self, session: AsyncSession) -> Reception:
+        return Reception(
+            profile=self.profile,
+            players=self.players(session),
+            gates=self.gates(session),
+            sessions=self.sessions(session),
+            factors=self.factors(session),
+            places=self.places(session),
+            attempts=self.attempts(session),
+            messenger=self.messenger(session),
+            journal=self.journal(session),
+            desk=self.key_desk,
+            codes=self.codes(session),
+            random=self.platform.random,
+            clock=self.platform.clock,
+            commit=session.commit,
+        )

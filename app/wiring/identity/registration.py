@@ -1,0 +1,69 @@
+"""Registering."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.dispatch import Wiring
+from app.wiring.identity.parts import IdentityParts
+from domain.identity import Register, ResendEmailVerification, VerifyEmail
+from domain.identity.use_cases.register import RegisterHandler
+from domain.identity.use_cases.resend_email_verification import ResendEmailVerificationHandler
+from domain.identity.use_cases.verify_email import VerifyEmailHandler
+
+
+def wire_registration(parts: IdentityParts) -> Wiring:
+    handlers = RegistrationHandlers(parts)
+    return {
+        Register: handlers.register,
+        VerifyEmail: handlers.verify_email,
+        ResendEmailVerification: handlers.resend_email_verification,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationHandlers:
+    """Each method builds one handler around one session."""
+
+    parts: IdentityParts
+
+    def register(self, session: AsyncSession) -> RegisterHandler:
+        parts = self.parts
+        return RegisterHandler(
+            profile=parts.profile,
+            players=parts.players(session),
+            passwords=parts.services.passwords,
+            common=parts.services.common_passwords,
+            bots=parts.bot_check(session),
+            throttle=parts.services.throttle,
+            codes=parts.codes(session),
+            messenger=parts.messenger(session),
+            journal=parts.journal(session),
+            clock=parts.platform.clock,
+            commit=session.commit,
+        )
+
+    def verify_email(self, session: AsyncSession) -> VerifyEmailHandler:
+        parts = self.parts
+        return VerifyEmailHandler(
+            players=parts.players(session),
+            gates=parts.gates(session),
+            places=parts.places(session),
+            linked=parts.linked(session),
+            codes=parts.codes(session),
+            messenger=parts.messenger(session),
+            journal=parts.journal(session),
+            clock=parts.platform.clock,
+            ids=parts.platform.ids,
+            commit=session.commit,
+        )
+
+    def resend_email_verification(self, session: AsyncSession) -> ResendEmailVerificationHandler:
+        parts = self.parts
+        return ResendEmailVerificationHandler(
+            players=parts.players(session),
+            codes=parts.codes(session),
+            messenger=parts.messenger(session),
+            clock=parts.platform.clock,
+            commit=session.commit,
+        )

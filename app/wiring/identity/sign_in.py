@@ -1,0 +1,135 @@
+"""Signing in and out, and who is signed in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.dispatch import Wire, Wiring
+from app.wiring.identity.parts import IdentityParts
+from domain.identity import (
+    FindOpenSessions,
+    FindPlayers,
+    FindSessions,
+    Login,
+    Logout,
+    OpenQaSession,
+    RefreshSession,
+    RequireFreshProof,
+    StepUp,
+)
+from domain.identity.use_cases.find_players import FindPlayersHandler
+from domain.identity.use_cases.find_sessions import FindOpenSessionsHandler, FindSessionsHandler
+from domain.identity.use_cases.login import LoginHandler
+from domain.identity.use_cases.logout import LogoutHandler
+from domain.identity.use_cases.open_qa_session import OpenQaSessionHandler
+from domain.identity.use_cases.refresh_session import RefreshSessionHandler
+from domain.identity.use_cases.require_fresh_proof import RequireFreshProofHandler
+from domain.identity.use_cases.step_up import StepUpHandler
+from domain.shared import Message
+
+
+def wire_sign_in(parts: IdentityParts) -> Wiring:
+    """A QA session cannot be opened in production: nobody handles the message there."""
+    handlers = SignInHandlers(parts)
+    wiring: dict[type[Message[Any]], Wire] = {
+        Login: handlers.login,
+        RefreshSession: handlers.refresh_session,
+        Logout: handlers.logout,
+        StepUp: handlers.step_up,
+        RequireFreshProof: handlers.require_fresh_proof,
+        FindPlayers: handlers.find_players,
+        FindSessions: handlers.find_sessions,
+        FindOpenSessions: handlers.find_open_sessions,
+    }
+    if not parts.platform.settings.production:
+        wiring[OpenQaSession] = handlers.open_qa_session
+    return wiring
+
+
+@dataclass(frozen=True, slots=True)
+class SignInHandlers:
+    """Each method builds one handler around one session."""
+
+    parts: IdentityParts
+
+    def login(self, session: AsyncSession) -> LoginHandler:
+        parts = self.parts
+        return LoginHandler(
+            profile=parts.profile,
+            players=parts.players(session),
+            attempts=parts.attempts(session),
+            throttle=parts.services.throttle,
+            passwords=parts.services.passwords,
+            reception=parts.reception(session),
+            lockout=parts.lockout(session),
+            journal=parts.journal(session),
+            clock=parts.platform.clock,
+            commit=session.commit,
+        )
+
+    def refresh_session(self, session: AsyncSession) -> RefreshSessionHandler:
+        parts = self.parts
+        return RefreshSessionHandler(
+            sessions=parts.sessions(session),
+            gates=parts.gates(session),
+            ended=parts.services.ends,
+            access_log=parts.access_log(session),
+            refresh=parts.services.refresh_tokens,
+            desk=parts.key_desk,
+            clock=parts.platform.clock,
+            ids=parts.platform.ids,
+            commit=session.commit,
+        )
+
+    def logout(self, session: AsyncSession) -> LogoutHandler:
+        parts = self.parts
+        return LogoutHandler(
+            sessions=parts.sessions(session),
+            ended=parts.services.ends,
+            access_log=parts.access_log(session),
+            refresh=parts.services.refresh_tokens,
+            clock=parts.platform.clock,
+            ids=parts.platform.ids,
+            commit=session.commit,
+        )
+
+    def step_up(self, session: AsyncSession) -> StepUpHandler:
+        parts = self.parts
+        return StepUpHandler(
+            profile=parts.profile,
+            players=parts.players(session),
+            sessions=parts.sessions(session),
+            attempts=parts.attempts(session),
+            access_log=parts.access_log(session),
+            passwords=parts.services.passwords,
+            clock=parts.platform.clock,
+            ids=parts.platform.ids,
+            commit=session.commit,
+        )
+
+    def require_fresh_proof(self, session: AsyncSession) -> RequireFreshProofHandler:
+        parts = self.parts
+        return RequireFreshProofHandler(parts.sessions(session), parts.profile.session, parts.platform.clock)
+
+    def find_players(self, session: AsyncSession) -> FindPlayersHandler:
+        return FindPlayersHandler(self.parts.players(session), self.parts.gates(session))
+
+    def find_sessions(self, session: AsyncSession) -> FindSessionsHandler:
+        return FindSessionsHandler(self.parts.sessions(session))
+
+    def find_open_sessions(self, session: AsyncSession) -> FindOpenSessionsHandler:
+        return FindOpenSessionsHandler(self.parts.sessions(session), self.parts.platform.clock)
+
+    def open_qa_session(self, session: AsyncSession) -> OpenQaSessionHandler:
+        parts = self.parts
+        return OpenQaSessionHandler(
+            players=parts.players(session),
+            sessions=parts.sessions(session),
+            access_log=parts.access_log(session),
+            desk=parts.key_desk,
+            access=parts.services.access_tokens,
+            clock=parts.platform.clock,
+            ids=parts.platform.ids,
+            commit=session.commit,
+        )
