@@ -1,5 +1,6 @@
 """Sealing, indexing, and the key rings behind both."""
 
+import base64
 import os
 import stat
 from pathlib import Path
@@ -77,6 +78,17 @@ def test_a_ring_that_cannot_be_read_is_refused_without_showing_it(text: str) -> 
     with pytest.raises(UnusableSecret) as refused:
         KeyRing.parse(text, "CROUPIER_DATA_KEYS")
     assert "AAAA" not in str(refused.value)
+
+
+def test_a_waiting_key_opens_and_does_not_seal() -> None:
+    encoded = {key_id: f"{key_id}:{base64.b64encode(key).decode()}" for key_id, key in BOTH.keys}
+    waiting = KeyRing.parse(f"~{encoded['new']},{encoded['old']}", "CROUPIER_DATA_KEYS")
+    assert Cipher(waiting).seal("text", "here").startswith(b"old:")
+    assert Cipher(waiting).open(Cipher(BOTH).seal("text", "here"), "here") == "text"
+    assert (waiting.newest, waiting.oldest) == (OLD.newest, OLD.oldest)
+    for text in (f"~{encoded['new']}", f"{encoded['new']},~{encoded['old']}"):
+        with pytest.raises(UnusableSecret):
+            KeyRing.parse(text, "CROUPIER_DATA_KEYS")
 
 
 def test_a_ring_shows_ids_and_never_keys() -> None:

@@ -41,3 +41,10 @@ def test_the_current_token_is_found_again_after_a_change_of_keys() -> None:
     assert changed.again(SESSION, 3, digest) == text
     assert changed.read(text) == PresentedRefresh(SESSION, 3, digest)
     assert HmacRefreshTokens(KeyRing((("new", b"n" * 32),))).again(SESSION, 3, digest) is None
+
+
+def test_a_waiting_key_is_read_and_makes_none() -> None:
+    waiting = HmacRefreshTokens(KeyRing(BOTH.keys, waiting=1))
+    assert waiting.make(SESSION, 3) == HmacRefreshTokens(OLD).make(SESSION, 3)
+    text, _ = HmacRefreshTokens(BOTH).make(SESSION, 4)
+    assert waiting.read(text) is not None
