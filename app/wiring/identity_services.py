@@ -10,6 +10,7 @@ from app.adapters.cipher import BlindIndex, Cipher
 from app.adapters.codes import HmacCodes
 from app.adapters.common_passwords import CommonPasswordList
 from app.adapters.passwords import Argon2Passwords, PasswordCost
+from app.adapters.redis.throttle import RedisThrottle
 from app.adapters.refresh_tokens import HmacRefreshTokens
 from app.adapters.session_ends import SessionEnds
 from app.adapters.throttle import MemoryThrottle
@@ -18,7 +19,6 @@ from app.http.origins import allowed_origins
 from app.secrets import Secrets
 from app.settings import Settings
 from domain.identity.guards import CommonPasswords
-from domain.identity.ports import Throttle
 from domain.identity.use_cases.open_qa_session import QA_SESSION
 from domain.jurisdiction import GLI
 from domain.shared import Clock, Random
@@ -35,7 +35,7 @@ class IdentityServices:
     """Who a linked method stands for."""
     networks: BlindIndex
     codes: HmacCodes
-    throttle: Throttle
+    throttle: MemoryThrottle | RedisThrottle
     common_passwords: CommonPasswords
     passwords: Argon2Passwords
     access_tokens: Ed25519AccessTokens
@@ -49,6 +49,8 @@ class IdentityServices:
     async def close(self) -> None:
         self.passwords.close()
         await self.ends.close()
+        if isinstance(self.throttle, RedisThrottle):
+            await self.throttle.close()
 
 
 def open_identity(
@@ -67,7 +69,7 @@ def open_identity(
         subjects=BlindIndex(secrets.data, "linked method"),
         networks=BlindIndex(secrets.data, "network"),
         codes=HmacCodes(secrets.data, random),
-        throttle=MemoryThrottle(clock),
+        throttle=_throttle(settings, secrets, clock),
         common_passwords=CommonPasswordList(),
         passwords=Argon2Passwords(
             PasswordCost(settings.password_memory_kib, settings.password_iterations, settings.password_lanes),
@@ -80,3 +82,10 @@ def open_identity(
         cookies=cookies,
         authenticator=TokenAuthenticator(access_tokens, ends, cookies, clock),
     )
+
+
+def _throttle(settings: Settings, secrets: Secrets, clock: Clock) -> MemoryThrottle | RedisThrottle:
+    memory = MemoryThrottle(clock)
+    if settings.redis_url is None:
+        return memory
+    return RedisThrottle(settings.redis_url, BlindIndex(secrets.data, "throttles"), memory)

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from hashlib import sha256
-from ipaddress import ip_address, ip_network
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.adapters.cipher import BlindIndex
+from app.adapters.networks import neighbourhood_of
 from domain.shared import PlayerId
 
 _KNOWS_DEVICE = text("select exists (select from devices where player_id = :player_id and digest = :digest)")
@@ -45,18 +45,8 @@ class PostgresPlaces:
             await self._session.execute(_REMEMBER_NETWORK, place)
 
     def _network(self, ip: str) -> bytes:
-        return self._networks.of(network_of(ip))
+        return self._networks.of(neighbourhood_of(ip))
 
 
 def _digest(token: str) -> bytes:
     return sha256(token.encode()).digest()
-
-
-def network_of(ip: str) -> str:
-    """What a provider gives to one neighbourhood: /24 of IPv4, /64 of IPv6; mapped addresses (::ffff:…) are IPv4."""
-    try:
-        address = ip_address(ip)
-    except ValueError:
-        return ip
-    address = getattr(address, "ipv4_mapped", None) or address
-    return str(ip_network((address, 24 if address.version == 4 else 64), strict=False))
