@@ -1,0 +1,1 @@
+"""Telegram: who its Mini Apps and its Login Widget say is there."""

@@ -1,0 +1,1 @@
+"""TON wallets that sign in: TON Connect's ``ton_proof``."""
