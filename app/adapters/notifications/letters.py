@@ -25,13 +25,13 @@ class Letter:
 
 
 def write(template: Template, language: str, facts: Mapping[str, str], brand: str) -> Letter:
-    """In English where the language is not spoken here.
+    """In English where the language is not spoken here, or lacks the template.
 
     Raises:
         KeyError, ValueError: a fact that the template needs is missing or cannot be read.
     """
     spoken = LANGUAGES.get(language.partition("-")[0].lower(), ENGLISH)
-    words = spoken.words[template]
+    words = spoken.words.get(template) or ENGLISH.words[template]
     told = {"brand": brand, **_readable(facts, spoken)}
     brief = Pattern(words.brief).substitute(told)
     advice = Pattern(words.advice).substitute(told)

@@ -1,0 +1,1 @@
+"""The local mailbox: what development tells people, for whoever develops."""
