@@ -12,7 +12,7 @@ from domain.games.game import (
     Volatility,
 )
 from domain.games.game_command import BetPlaced, GameBalance, GameCommand, RolledBack, RoundClosed, WinSettled
-from domain.games.game_session import GameSessionFacet
+from domain.games.game_session import GameSessionFacet, SignIn
 from domain.games.launch import SESSION_LIFETIME, GameSession, Launch, Seat, token_digest, token_text
 from domain.games.launch_refusals import (
     CurrencyNotSupported,
@@ -133,6 +133,7 @@ __all__ = [
     "RoundView",
     "Seat",
     "SettleWin",
+    "SignIn",
     "SyncCatalogue",
     "SyncCatalogueHandler",
     "UnknownBet",

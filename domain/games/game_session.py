@@ -1,11 +1,25 @@
 """Game sessions: what lets a bet in."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from domain.shared import GameSessionId, PlayerId
+from domain.shared import GameSessionId, PlayerId, SessionId
 from domain.wallet import Facet
+
+ACTIVITY_STEP = timedelta(minutes=1)
+"""A sign-in's last activity is kept to within this, so that it is not written with every bet."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What a bet has to know of the identity session that launched its game."""
+
+    session_id: SessionId
+    expires_at: datetime
+    ended_at: datetime | None
+    locked_at: datetime | None
+    active_at: datetime
 
 
 @dataclass(slots=True)
@@ -20,6 +34,15 @@ class GameSessionFacet(Facet):
     currency: str
     expires_at: datetime
     ended_at: datetime | None
+    sign_in: SignIn | None = None
+    """None: it was opened before sign-ins were kept with it."""
 
     def key(self) -> Hashable:
         return self.token_digest
+
+    def played(self, now: datetime) -> "GameSessionFacet | None":
+        """The same after a bet, which is a sign of its player; None: not worth writing yet."""
+        sign_in = self.sign_in
+        if sign_in is None or now - sign_in.active_at < ACTIVITY_STEP:
+            return None
+        return replace(self, sign_in=replace(sign_in, active_at=now))

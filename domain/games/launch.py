@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.games.game import Device
-from domain.shared import GameSessionId, PlayerId
+from domain.shared import GameSessionId, PlayerId, SessionId
 
 TOKEN_BYTES = 32
 SESSION_LIFETIME = timedelta(hours=12)
@@ -15,7 +15,10 @@ SESSION_LIFETIME = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class GameSession:
-    """``currency`` never changes within a session; ``ended_at`` is set when the player leaves."""
+    """``currency`` never changes within a session; ``ended_at`` is set when the player leaves.
+
+    ``sign_in`` is the identity session that launched it: bets end, lock and expire with that one.
+    """
 
     id: GameSessionId
     player_id: PlayerId
@@ -25,6 +28,7 @@ class GameSession:
     opened_at: datetime
     expires_at: datetime
     ended_at: datetime | None = None
+    sign_in: SessionId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A player stakes money on a round."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.games.game_command import BetPlaced, GameCommand
 from domain.games.game_session import GameSessionFacet
@@ -11,10 +11,13 @@ from domain.shared import Ids, InvalidInput, Refusal, RoundId
 from domain.wallet import (
     Account,
     Decision,
+    Facet,
     FacetKey,
+    GateClosed,
     InsufficientFunds,
     Position,
     Posting,
+    Rule,
     TransactionKind,
 )
 
@@ -45,6 +48,27 @@ def session_lets_in(position: Position, command: PlaceBet, now: datetime, /) -> 
     if session.currency != command.currency:
         return WrongCurrency()
     return None
+
+
+def sign_in_holds(idle_seconds: int) -> Rule[PlaceBet]:
+    """Whoever signed out, or was signed out, plays no more; nor does who was idle until they prove to be there.
+
+    GLI-19 2.5.4. Wins and rollbacks of what was staked before pass.
+    """
+    idle = timedelta(seconds=idle_seconds)
+
+    def rule(position: Position, command: PlaceBet, now: datetime, /) -> Refusal | None:
+        session = position.facet(GameSessionFacet, command.token_digest)
+        sign_in = None if session is None else session.sign_in
+        if sign_in is None:
+            return None
+        if sign_in.ended_at is not None or sign_in.expires_at <= now:
+            return GameSessionEnded()
+        if sign_in.locked_at is not None or now - sign_in.active_at > idle:
+            return GateClosed("bet", ("SESSION_LOCKED",))
+        return None
+
+    return rule
 
 
 def stake_is_covered(position: Position, command: PlaceBet, now: datetime, /) -> Refusal | None:
@@ -81,6 +105,9 @@ def decide_bet(position: Position, command: PlaceBet, now: datetime, ids: Ids) -
         return WrongGame()
     elif round_.wallet_id != wallet.wallet_id:
         return WrongCurrency()
+    session = position.facet(GameSessionFacet, command.token_digest)
+    played = None if session is None else session.played(now)
+    changed: tuple[Facet, ...] = () if played is None else (played,)
     lost = round_.in_play + stake if closes else 0
     postings: tuple[Posting, ...] = ()
     if stake:
@@ -93,5 +120,5 @@ def decide_bet(position: Position, command: PlaceBet, now: datetime, ids: Ids) -
         kind=TransactionKind.BET,
         amount_minor=-stake,
         round_id=round_.round_id,
-        facet_changes=(round_.after(now, in_play=stake - lost, staked=stake, closes=closes),),
+        facet_changes=(round_.after(now, in_play=stake - lost, staked=stake, closes=closes), *changed),
     )

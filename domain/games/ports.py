@@ -8,7 +8,7 @@ from typing import Protocol
 from domain.games.game import Game, GameCategory, GameFilter, GameOrder, GameStudio, ListedGame
 from domain.games.launch import GameSession, Launch, Seat
 from domain.games.round_view import RoundFilter, RoundView
-from domain.shared import GameId, GameSessionId, Page, PageRequest, PlayerId, RoundId
+from domain.shared import GameId, GameSessionId, Page, PageRequest, PlayerId, RoundId, SessionId
 from domain.wallet import PlayerGate
 
 
@@ -56,6 +56,10 @@ class GameSessions(Protocol):
     async def launched(self, player_id: PlayerId, key: str) -> Launch | None: ...
 
     async def open(self, launch: Launch) -> None: ...
+
+    async def pass_on(self, session_id: GameSessionId, sign_in: SessionId | None) -> None:
+        """From here on it belongs to this sign-in."""
+        ...
 
     async def find(self, player_id: PlayerId, session_id: GameSessionId) -> GameSession | None: ...
 

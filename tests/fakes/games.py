@@ -16,7 +16,7 @@ from domain.games import (
     ListedGame,
     Seat,
 )
-from domain.shared import GameId, GameSessionId, Page, PageRequest, PlayerId, Refusal
+from domain.shared import GameId, GameSessionId, Page, PageRequest, PlayerId, Refusal, SessionId
 from domain.wallet import PlayerGate
 
 
@@ -72,6 +72,9 @@ class MemoryGameSessions:
     async def open(self, launch: Launch) -> None:
         self.launches[(launch.session.player_id, launch.key)] = launch
         self.sessions[launch.session.id] = launch.session
+
+    async def pass_on(self, session_id: GameSessionId, sign_in: SessionId | None) -> None:
+        self.sessions[session_id] = replace(self.sessions[session_id], sign_in=sign_in)
 
     async def find(self, player_id: PlayerId, session_id: GameSessionId) -> GameSession | None:
         session = self.sessions.get(session_id)

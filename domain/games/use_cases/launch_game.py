@@ -1,6 +1,6 @@
 """A player opens a game with real money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.games.game import Device, Game
 from domain.games.launch import SESSION_LIFETIME, TOKEN_BYTES, GameSession, Launch, Seat, token_text
@@ -17,6 +17,7 @@ from domain.shared import (
     Message,
     PlayerId,
     Random,
+    SessionId,
 )
 from domain.wallet import GateClosed, UnknownPlayer, UnknownWallet, meaning_of
 
@@ -39,6 +40,7 @@ class LaunchGame(Message[GameLaunched]):
 
     Refused with UnknownGame, CurrencyNotSupported, GateClosed (``bet``), UnknownWallet, IdempotencyConflict,
     GameUnavailable, GameProviderAway or InvalidInput. ``country`` is ISO 3166-1 alpha-2, ``language`` ISO 639-1.
+    ``sign_in`` is the session that asks; a key used again under a later sign-in passes the game on to that one.
     """
 
     player_id: PlayerId
@@ -50,6 +52,7 @@ class LaunchGame(Message[GameLaunched]):
     country: str = "XX"
     language: str = "en"
     ip: str | None = None
+    sign_in: SessionId | None = None
 
 
 class LaunchGameHandler:
@@ -108,7 +111,7 @@ class LaunchGameHandler:
         if known is not None:
             if known.meaning != meaning:
                 raise IdempotencyConflict
-            return known
+            return await self._of_this_sign_in(known, message.sign_in)
         if message.currency not in game.currencies:
             raise CurrencyNotSupported(message.currency, game.currencies)
         if reasons := gate.reasons("bet"):
@@ -124,7 +127,14 @@ class LaunchGameHandler:
             currency=message.currency,
             opened_at=now,
             expires_at=now + SESSION_LIFETIME,
+            sign_in=message.sign_in,
         )
         launch = Launch(message.idempotency_key, meaning, session, token_text(self._random.token(TOKEN_BYTES)))
         await self._sessions.open(launch)
         return launch
+
+    async def _of_this_sign_in(self, launch: Launch, sign_in: SessionId | None) -> Launch:
+        if launch.session.sign_in == sign_in:
+            return launch
+        await self._sessions.pass_on(launch.session.id, sign_in)
+        return replace(launch, session=replace(launch.session, sign_in=sign_in))

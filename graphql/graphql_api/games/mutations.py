@@ -128,6 +128,7 @@ class GamesMutations:
                 idempotency_key=input.idempotency_key,
                 country=player.country,
                 ip=info.context.request.ip or None,
+                sign_in=viewer.session_id,
             )
         )
         return LaunchGameSuccess(

@@ -1,13 +1,14 @@
 """A player at one round, in memory, and the lane's own batch to judge commands with."""
 
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from app.settlement.batch import Batch, Loaded
-from domain.games import PROCEDURES, BetPlaced, GameSessionFacet, RoundFacet, RoundState, WinSettled
-from domain.shared import GameSessionId, PlayerId, RoundId, WalletId
+from domain.games import PROCEDURES, BetPlaced, GameSessionFacet, RoundFacet, RoundState, SignIn, WinSettled
+from domain.shared import GameSessionId, PlayerId, RoundId, SessionId, WalletId
 from domain.wallet import PROCEDURES as WALLET
 from domain.wallet import Command, Facet, PlayerGate, Settled, SettlementState, WalletState
 from tests.money_commands import CASINO, GAME, ROUND, token_digest_of
@@ -59,6 +60,11 @@ def a_session(**changes: Any) -> GameSessionFacet:
     for name, value in changes.items():
         setattr(session, name, value)
     return session
+
+
+def a_sign_in(**changes: Any) -> SignIn:
+    sign_in = SignIn(SessionId(UUID(int=6)), NOW + timedelta(days=30), None, None, NOW - timedelta(seconds=59))
+    return replace(sign_in, **changes)
 
 
 def a_settled_bet(

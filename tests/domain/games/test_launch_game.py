@@ -19,7 +19,7 @@ from domain.games import (
     UnknownGame,
     UnknownGameSession,
 )
-from domain.shared import GameId, GameSessionId, IdempotencyConflict, InvalidInput, PlayerId
+from domain.shared import GameId, GameSessionId, IdempotencyConflict, InvalidInput, PlayerId, SessionId
 from domain.wallet import GateClosed, UnknownPlayer, UnknownWallet
 from tests.fakes.games import MemoryGames, MemoryGameSessions, ScriptedProvider
 from tests.fakes.shared import CountedCommits, CountedIds, HeldClock
@@ -159,6 +159,17 @@ async def test_refusals_keep_nothing(other: dict[str, object], refusal: type[Exc
         await house.launch(replace(ASKED, **other))  # type: ignore[arg-type]
     assert house.sessions.sessions == {}
     assert house.provider.seats == []
+
+
+async def test_a_game_belongs_to_the_sign_in_that_asked_last() -> None:
+    house = House()
+    first, later = SessionId(IDS.new()), SessionId(IDS.new())
+    launched = await house.launch(replace(ASKED, sign_in=first))
+    assert launched.session.sign_in == first
+    again = await house.launch(replace(ASKED, sign_in=later))
+    assert again.session == replace(launched.session, sign_in=later)
+    assert house.sessions.sessions == {again.session.id: again.session}
+    assert house.commits.count == 2
 
 
 async def test_a_game_of_a_provider_that_is_not_set_up_is_unavailable() -> None:

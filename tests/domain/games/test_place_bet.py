@@ -9,15 +9,32 @@ import pytest
 from domain.games import (
     BetPlaced,
     GameSessionEnded,
+    GameSessionFacet,
+    RolledBack,
     RoundState,
+    SignIn,
     UnknownGameSession,
+    WinSettled,
     WrongCurrency,
     WrongGame,
 )
+from domain.jurisdiction import GLI
 from domain.shared import InvalidInput, PlayerId, Refusal
 from domain.wallet import Account, GateClosed, InsufficientFunds, TransactionKind
-from tests.domain.games.builders import NEW_ID, NOW, PLAYER, Table, a_round, a_session, a_wallet
-from tests.money_commands import bet
+from tests.domain.games.builders import (
+    NEW_ID,
+    NOW,
+    PLAYER,
+    Table,
+    a_round,
+    a_session,
+    a_settled_bet,
+    a_sign_in,
+    a_wallet,
+)
+from tests.money_commands import bet, roll_back, win
+
+IDLE = timedelta(seconds=GLI.session.idle_seconds)
 
 
 def test_a_bet_opens_its_round_and_is_held_in_play() -> None:
@@ -60,6 +77,52 @@ def test_a_bet_needs_a_live_session_of_its_own(session: Any, refusal: type[Refus
     table = Table(session=session)
     assert isinstance(table.judge(bet(PLAYER, 300, "key")), refusal)
     assert not table.changes
+
+
+@pytest.mark.parametrize(
+    ("sign_in", "refusal"),
+    [
+        (a_sign_in(ended_at=NOW), GameSessionEnded),
+        (a_sign_in(expires_at=NOW), GameSessionEnded),
+        (a_sign_in(locked_at=NOW), GateClosed),
+        (a_sign_in(active_at=NOW - IDLE - timedelta(seconds=1)), GateClosed),
+    ],
+)
+def test_a_bet_needs_a_sign_in_that_holds(sign_in: SignIn, refusal: type[Refusal]) -> None:
+    table = Table(session=a_session(sign_in=sign_in))
+    refused = table.judge(bet(PLAYER, 300, "key"))
+    assert isinstance(refused, refusal)
+    if isinstance(refused, GateClosed):
+        assert (refused.gate, refused.reasons) == ("bet", ("SESSION_LOCKED",))
+    assert not table.changes
+
+
+def test_what_is_owed_arrives_whatever_became_of_the_sign_in() -> None:
+    table = Table(
+        a_round(300),
+        a_settled_bet("bet", 300),
+        wallet=a_wallet(in_play=300),
+        session=a_session(sign_in=a_sign_in(ended_at=NOW, locked_at=NOW)),
+    )
+    assert isinstance(table.judge(win(PLAYER, 500, "win")), WinSettled)
+    assert isinstance(table.judge(roll_back(PLAYER, "bet", "rollback")), RolledBack)
+
+
+def test_a_bet_is_a_sign_of_its_player_noted_once_a_minute() -> None:
+    long_ago = NOW - IDLE
+    table = Table(session=a_session(sign_in=a_sign_in(active_at=long_ago)))
+    for key in ("one", "two"):
+        assert isinstance(table.judge(bet(PLAYER, 1, key)), BetPlaced)
+    (noted,) = table.changes.facets[GameSessionFacet].values()
+    assert isinstance(noted, GameSessionFacet)
+    assert noted.sign_in == a_sign_in(active_at=NOW)
+
+    lately = Table(session=a_session(sign_in=a_sign_in()))
+    lately.judge(bet(PLAYER, 1, "key"))
+    assert GameSessionFacet not in lately.changes.facets
+    refused = Table(wallet=a_wallet(0), session=a_session(sign_in=a_sign_in(active_at=long_ago)))
+    refused.judge(bet(PLAYER, 1, "key"))
+    assert not refused.changes.facets
 
 
 def test_a_closed_gate_refuses_with_its_reasons_and_no_other_gate_does() -> None:

@@ -1,16 +1,24 @@
-"""Game sessions, for the settlement lane; it reads them and never writes them."""
+"""Game sessions and their sign-ins, for the settlement lane; all it writes is that a player is active."""
 
 from collections.abc import Hashable, Mapping, Sequence
 
 from asyncpg import Connection, Record
 
-from app.settlement.literals import digests
-from domain.games import GameSessionFacet
+from app.settlement.literals import columns, digests, ids, moments
+from domain.games import GameSessionFacet, SignIn
 
 LOAD = """
-select id, token_digest, player_id, provider, game_code, currency, expires_at, ended_at
-from game_sessions where token_digest = any($1::text::bytea[])
+select g.id, g.token_digest, g.player_id, g.provider, g.game_code, g.currency, g.expires_at, g.ended_at,
+    s.id, s.expires_at, s.ended_at, s.locked_at, s.last_active_at
+from game_sessions g left join sessions s on s.id = g.session_id
+where g.token_digest = any($1::text::bytea[])
 """
+# Another process may have seen the player since: activity only ever moves on.
+ACTIVE = """
+update sessions s set last_active_at = greatest(s.last_active_at, a.at)
+from unnest($1::text::uuid[], $2::text::timestamptz[]) a (id, at) where s.id = a.id
+"""
+_GAME_SESSION = 8
 
 
 class GameSessionStore:
@@ -20,8 +28,14 @@ class GameSessionStore:
         self, connection: "Connection[Record]", keys: Sequence[Hashable]
     ) -> Mapping[Hashable, GameSessionFacet]:
         wanted = [key for key in keys if isinstance(key, bytes)]
-        return {row[1]: GameSessionFacet(*row) for row in await connection.fetch(LOAD, digests(wanted))}
+        return {row[1]: _facet(row) for row in await connection.fetch(LOAD, digests(wanted))}
 
     async def save(self, connection: "Connection[Record]", changed: Sequence[GameSessionFacet]) -> None:
-        del connection, changed
-        raise TypeError("no decision changes a game session")
+        active = [(session.sign_in.session_id, session.sign_in.active_at) for session in changed if session.sign_in]
+        await connection.execute(ACTIVE, *columns(active, ids, moments))
+
+
+def _facet(row: Record) -> GameSessionFacet:
+    values = tuple(row)
+    sign_in = None if values[_GAME_SESSION] is None else SignIn(*values[_GAME_SESSION:])
+    return GameSessionFacet(*values[:_GAME_SESSION], sign_in)

@@ -9,7 +9,7 @@ from sqlmodel import col
 from app.adapters.postgres.games.token_seal import TokenSeal
 from app.adapters.postgres.tables.games import GameLaunchRow, GameSessionRow
 from domain.games import GameSession, Launch, token_digest
-from domain.shared import GameSessionId, PlayerId
+from domain.shared import GameSessionId, PlayerId, SessionId
 from domain.wallet import PlayerGate
 
 _LOCK = text("select 1 from player_gates where player_id = :player for no key update")
@@ -51,6 +51,7 @@ class PostgresGameSessions:
                 currency=session.currency,
                 opened_at=session.opened_at,
                 expires_at=session.expires_at,
+                session_id=session.sign_in,
             )
         )
         self._session.add(
@@ -63,6 +64,11 @@ class PostgresGameSessions:
             )
         )
         await self._session.flush()
+
+    async def pass_on(self, session_id: GameSessionId, sign_in: SessionId | None) -> None:
+        await self._session.execute(
+            update(GameSessionRow).where(col(GameSessionRow.id) == session_id).values(session_id=sign_in)
+        )
 
     async def find(self, player_id: PlayerId, session_id: GameSessionId) -> GameSession | None:
         row = await self._session.get(GameSessionRow, session_id)
@@ -84,4 +90,5 @@ def _session(row: GameSessionRow) -> GameSession:
         opened_at=row.opened_at,
         expires_at=row.expires_at,
         ended_at=row.ended_at,
+        sign_in=None if row.session_id is None else SessionId(row.session_id),
     )

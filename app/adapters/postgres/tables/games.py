@@ -71,6 +71,7 @@ class GameSessionRow(SQLModel, table=True):
     opened_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
     expires_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
     ended_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True)))
+    session_id: UUID | None = None
 
 
 class RoundRow(SQLModel, table=True):
