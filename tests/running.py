@@ -40,8 +40,8 @@ SignUp = Callable[..., Awaitable[SignedInPlayer]]
 
 
 def settings_for_tests(data_dir: Path) -> Settings:
-    """Passwords are cheap here; everything else is as a start in development would find it."""
-    return Settings(env="test", data_dir=data_dir, password_memory_kib=64, password_iterations=1)
+    """Passwords are cheap and nobody is taken for a robot; everything else is as a start in development finds it."""
+    return Settings(env="test", data_dir=data_dir, password_memory_kib=64, password_iterations=1, bot_check="none")
 
 
 @pytest.fixture(scope="module")

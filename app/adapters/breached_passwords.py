@@ -12,7 +12,7 @@ from collections.abc import Collection
 from prometheus_client import Counter
 
 from app.adapters.outward import Away, ask
-from domain.identity.password import CommonPasswords
+from domain.identity.guards import CommonPasswords
 
 TIMEOUT_SECONDS = 2.0
 PREFIX_DIGITS = 5

@@ -6,15 +6,19 @@ from datetime import timedelta
 import asyncpg
 
 from app.adapters.authenticator import TokenAuthenticator
+from app.adapters.bot_checks.choice import BotChecks, chosen_bot_check
+from app.adapters.breached_passwords import BreachedPasswords
 from app.adapters.cipher import BlindIndex, Cipher
 from app.adapters.codes import HmacCodes
 from app.adapters.common_passwords import CommonPasswordList
 from app.adapters.passwords import Argon2Passwords, PasswordCost
+from app.adapters.recovery_codes import HmacRecoveryCodes
 from app.adapters.redis.throttle import RedisThrottle
 from app.adapters.refresh_tokens import HmacRefreshTokens
 from app.adapters.session_ends import SessionEnds
 from app.adapters.throttle import MemoryThrottle
 from app.adapters.tokens import Ed25519AccessTokens
+from app.adapters.totp import PyotpTotp
 from app.http.origins import allowed_origins
 from app.secrets import Secrets
 from app.settings import Settings
@@ -31,12 +35,17 @@ class IdentityServices:
     emails: BlindIndex
     attempts: BlindIndex
     phones: BlindIndex
+    people: BlindIndex
+    """Who is the same person."""
     subjects: BlindIndex
     """Who a linked method stands for."""
     networks: BlindIndex
     codes: HmacCodes
+    recovery_codes: HmacRecoveryCodes
+    totp: PyotpTotp
     throttle: MemoryThrottle | RedisThrottle
     common_passwords: CommonPasswords
+    bot_checks: BotChecks
     passwords: Argon2Passwords
     access_tokens: Ed25519AccessTokens
     refresh_tokens: HmacRefreshTokens
@@ -66,11 +75,15 @@ def open_identity(
         emails=BlindIndex(secrets.data, "e-mail address"),
         attempts=BlindIndex(secrets.data, "sign-in attempts"),
         phones=BlindIndex(secrets.data, "phone number"),
+        people=BlindIndex(secrets.data, "person"),
         subjects=BlindIndex(secrets.data, "linked method"),
         networks=BlindIndex(secrets.data, "network"),
         codes=HmacCodes(secrets.data, random),
+        recovery_codes=HmacRecoveryCodes(secrets.data, random),
+        totp=PyotpTotp(random, settings.brand),
         throttle=_throttle(settings, secrets, clock),
-        common_passwords=CommonPasswordList(),
+        common_passwords=_common_passwords(settings),
+        bot_checks=chosen_bot_check(settings, secrets.data, random),
         passwords=Argon2Passwords(
             PasswordCost(settings.password_memory_kib, settings.password_iterations, settings.password_lanes),
             threads=settings.password_threads,
@@ -89,3 +102,9 @@ def _throttle(settings: Settings, secrets: Secrets, clock: Clock) -> MemoryThrot
     if settings.redis_url is None:
         return memory
     return RedisThrottle(settings.redis_url, BlindIndex(secrets.data, "throttles"), memory)
+
+
+def _common_passwords(settings: Settings) -> CommonPasswords:
+    """Our own list, and the breaches where a range API is named."""
+    ours, breaches = CommonPasswordList(), settings.breached_passwords_base_url
+    return BreachedPasswords(breaches.rstrip("/"), ours) if breaches else ours

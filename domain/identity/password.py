@@ -2,8 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
-from typing import Protocol
 
 from domain.shared import InvalidInput
 
@@ -30,10 +28,3 @@ def new_password(text: str, path: str = "password") -> str:
     if len(text) < MIN_LENGTH:
         raise InvalidInput.of(path, "TOO_SHORT")
     return readable
-
-
-class CommonPasswords(Protocol):
-    async def holds(self, password: str, about: Collection[str] = ()) -> bool:
-        """Whether attackers try this one early: a common one, one known from a breach, or little else than one of
-        the texts ``about`` the person that they would look at first (the e-mail address, the name)."""
-        ...

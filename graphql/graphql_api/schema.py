@@ -7,6 +7,7 @@ from graphql_api.core import SCALARS, NodeQueries
 from graphql_api.core.descriptions import describe
 from graphql_api.games.mutations import GamesMutations
 from graphql_api.games.queries import GamesQueries
+from graphql_api.identity.bot_check import BotCheckQueries
 from graphql_api.identity.jurisdiction import JurisdictionQueries
 from graphql_api.identity.mutations import IdentityMutations
 from graphql_api.identity.queries import IdentityQueries
@@ -16,7 +17,7 @@ from graphql_api.wallet.subscriptions import WalletSubscriptions
 
 
 @strawberry.type
-class Query(IdentityQueries, JurisdictionQueries, GamesQueries, PaymentsQueries, NodeQueries):
+class Query(IdentityQueries, BotCheckQueries, JurisdictionQueries, GamesQueries, PaymentsQueries, NodeQueries):
     """Reading. Nothing here changes anything."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.identity import BotCheckFailed, Visit
+from domain.identity.guards import BotCheckKind, BotCheckOffer
 
 
 @dataclass
@@ -20,6 +21,10 @@ class OpenDoor:
     """Lets everybody in, or, once ``closed``, nobody."""
 
     closed: bool = False
+
+    def offer(self, now: datetime) -> BotCheckOffer:
+        del now
+        return BotCheckOffer(BotCheckKind.NONE)
 
     async def require(self, answer: str | None, visit: Visit, now: datetime) -> None:
         del answer, visit, now

@@ -11,6 +11,7 @@ from domain.identity import (
     EmailAddress,
     EmailTaken,
     PasswordOnFile,
+    PersonTaken,
     PhoneTaken,
     Player,
     PresentedRefresh,
@@ -18,8 +19,13 @@ from domain.identity import (
     UsernameTaken,
     Verdict,
 )
+from domain.identity.person import person_key
 from domain.jurisdiction import SignInRules
 from domain.shared import Page, PageRequest, PlayerId, SessionId, TooManyAttempts
+
+
+def person_of(player: Player) -> str | None:
+    return person_key(player.details.first_name, player.details.last_name, player.birth_date)
 
 
 @dataclass
@@ -43,6 +49,8 @@ class MemoryPlayers:
             raise EmailTaken
         if player.phone and any(known.phone == player.phone for known in others):
             raise PhoneTaken
+        if person_of(player) and any(person_of(known) == person_of(player) for known in others if not known.closed_at):
+            raise PersonTaken
         if player.username and any((known.username or "").lower() == player.username.lower() for known in others):
             raise UsernameTaken
 

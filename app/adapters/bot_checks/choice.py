@@ -10,8 +10,8 @@ from app.adapters.bot_checks.turnstile import turnstile
 from app.http.origins import allowed_origins
 from app.secrets import KeyRing
 from app.settings import Settings
-from domain.identity.bot_check import BotCheck
 from domain.identity.challenge import SpentProofs
+from domain.identity.guards import BotCheck
 from domain.shared import Random
 
 BotChecks = Callable[[SpentProofs], BotCheck]

@@ -1,7 +1,7 @@
 """hCaptcha (docs.hcaptcha.com, "Verify the User Response Server Side")."""
 
 from app.adapters.bot_checks.site_verify import SiteVerify
-from domain.identity.bot_check import BotCheckKind
+from domain.identity.guards import BotCheckKind
 
 BASE_URL = "https://api.hcaptcha.com"
 FAULTS = frozenset(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.identity import Visit
-from domain.identity.bot_check import BotCheckKind, BotCheckOffer
+from domain.identity.guards import BotCheckKind, BotCheckOffer
 
 
 class NoBotCheck:

@@ -14,8 +14,8 @@ import altcha
 from app.adapters.cipher import derive_key
 from app.secrets import KeyRing
 from domain.identity import BotCheckFailed, Visit
-from domain.identity.bot_check import BotCheckKind, BotCheckOffer
 from domain.identity.challenge import SpentProofs
+from domain.identity.guards import BotCheckKind, BotCheckOffer
 from domain.shared import Random
 
 ALGORITHM = "PBKDF2/SHA-256"

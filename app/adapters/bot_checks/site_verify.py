@@ -10,7 +10,7 @@ from prometheus_client import Counter
 
 from app.adapters.outward import Away, ask
 from domain.identity import BotCheckFailed, Visit
-from domain.identity.bot_check import BotCheckKind, BotCheckOffer
+from domain.identity.guards import BotCheckKind, BotCheckOffer
 from domain.shared import TryAgainLater
 
 TIMEOUT_SECONDS = 5.0

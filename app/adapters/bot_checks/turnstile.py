@@ -1,7 +1,7 @@
 """Cloudflare Turnstile (developers.cloudflare.com/turnstile/get-started/server-side-validation)."""
 
 from app.adapters.bot_checks.site_verify import SiteVerify
-from domain.identity.bot_check import BotCheckKind
+from domain.identity.guards import BotCheckKind
 
 BASE_URL = "https://challenges.cloudflare.com/turnstile/v0"
 ACTION = "register"

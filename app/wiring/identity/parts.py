@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.adapters.bot_checks.none import NoBotCheck
 from app.adapters.postgres.identity.access_log import PostgresAccessLog
 from app.adapters.postgres.identity.challenges import PostgresChallenges
 from app.adapters.postgres.identity.linked_methods import PostgresLinkedMethods
@@ -15,6 +14,7 @@ from app.adapters.postgres.identity.players import PostgresPlayers
 from app.adapters.postgres.identity.second_factors import PostgresSecondFactors
 from app.adapters.postgres.identity.sessions import PostgresSessions
 from app.adapters.postgres.identity.sign_in_attempts import PostgresSignInAttempts
+from app.adapters.postgres.identity.spent_proofs import PostgresSpentProofs
 from app.platform import Platform
 from app.wiring.identity_services import IdentityServices
 from domain.identity import KeyDesk
@@ -23,7 +23,11 @@ from domain.identity.guards import BotCheck
 from domain.identity.journal import Journal
 from domain.identity.lockout import Lockout
 from domain.identity.messages import Messenger
+from domain.identity.passkeys import PasskeyProofs
+from domain.identity.proof_methods import NoPasskeys, ProofMethods
+from domain.identity.prover import Prover
 from domain.identity.reception import Reception
+from domain.identity.use_cases.require_fresh_proof import RequireFreshProofHandler
 from domain.jurisdiction import GLI, JurisdictionProfile
 
 
@@ -53,7 +57,7 @@ class IdentityParts:
 
     def players(self, session: AsyncSession) -> PostgresPlayers:
         services = self.services
-        return PostgresPlayers(session, services.cipher, services.emails, services.phones)
+        return PostgresPlayers(session, services.cipher, services.emails, services.phones, services.people)
 
     def gates(self, session: AsyncSession) -> PostgresPlayerGates:
         return PostgresPlayerGates(session)
@@ -86,8 +90,7 @@ class IdentityParts:
         return self.post or PostgresMessenger(session, self.services.cipher, self.platform.clock, self.platform.ids)
 
     def bot_check(self, session: AsyncSession) -> BotCheck:
-        del session
-        return self.bots or NoBotCheck()
+        return self.bots or self.services.bot_checks(PostgresSpentProofs(session))
 
     def lockout(self, session: AsyncSession) -> Lockout:
         return Lockout(
@@ -108,6 +111,42 @@ class IdentityParts:
             random=self.platform.random,
             clock=self.platform.clock,
             commit=session.commit,
+        )
+
+    def passkeys(self, session: AsyncSession) -> PasskeyProofs:
+        del session
+        return NoPasskeys()
+
+    def proof_methods(self, session: AsyncSession) -> ProofMethods:
+        return ProofMethods(self.players(session), self.factors(session), self.passkeys(session))
+
+    def prover(self, session: AsyncSession) -> Prover:
+        return Prover(
+            rules=self.profile.sign_in,
+            methods=self.proof_methods(session),
+            players=self.players(session),
+            factors=self.factors(session),
+            passkeys=self.passkeys(session),
+            challenges=self.challenges(session),
+            codes=self.services.codes,
+            totp=self.services.totp,
+            recovery_codes=self.services.recovery_codes,
+            passwords=self.services.passwords,
+            attempts=self.attempts(session),
+            lockout=self.lockout(session),
+            messenger=self.messenger(session),
+            journal=self.journal(session),
+            clock=self.platform.clock,
+            commit=session.commit,
+        )
+
+    def fresh_proof(self, session: AsyncSession) -> RequireFreshProofHandler:
+        return RequireFreshProofHandler(
+            sessions=self.sessions(session),
+            factors=self.factors(session),
+            methods=self.proof_methods(session),
+            rules=self.profile.session,
+            clock=self.platform.clock,
         )
 
     def reception(self, session: AsyncSession) -> Reception:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.dispatch import Wiring
 from app.wiring.identity.parts import IdentityParts
 from domain.identity import Register, ResendEmailVerification, VerifyEmail
+from domain.identity.use_cases.offer_bot_check import OfferBotCheck, OfferBotCheckHandler
 from domain.identity.use_cases.register import RegisterHandler
 from domain.identity.use_cases.resend_email_verification import ResendEmailVerificationHandler
 from domain.identity.use_cases.verify_email import VerifyEmailHandler
@@ -18,6 +19,7 @@ def wire_registration(parts: IdentityParts) -> Wiring:
         Register: handlers.register,
         VerifyEmail: handlers.verify_email,
         ResendEmailVerification: handlers.resend_email_verification,
+        OfferBotCheck: handlers.offer_bot_check,
     }
 
 
@@ -67,3 +69,6 @@ class RegistrationHandlers:
             clock=parts.platform.clock,
             commit=session.commit,
         )
+
+    def offer_bot_check(self, session: AsyncSession) -> OfferBotCheckHandler:
+        return OfferBotCheckHandler(self.parts.bot_check(session), self.parts.platform.clock)

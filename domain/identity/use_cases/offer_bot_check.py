@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.identity.bot_check import BotCheck, BotCheckOffer
+from domain.identity.guards import BotCheck, BotCheckOffer
 from domain.shared import Clock, Message
 
 

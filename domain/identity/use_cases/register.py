@@ -1,5 +1,6 @@
 """Register: a person asks for an account."""
 
+import re
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
@@ -22,6 +23,7 @@ from domain.shared import Message as Request
 
 _OLDEST_BIRTH_YEAR = 1900
 _LONGEST_DETAIL = 200
+_UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 LANGUAGES = ("en", "de")
 
 
@@ -157,7 +159,9 @@ class RegisterHandler:
         problems = []
         for each in fields(details):
             text = getattr(details, each.name)
-            if len(text) > _LONGEST_DETAIL:
+            if _UNREADABLE.search(text):
+                problems.append(FieldProblem(each.name, "UNREADABLE_TEXT"))
+            elif len(text) > _LONGEST_DETAIL:
                 problems.append(FieldProblem(each.name, "TOO_LONG"))
             elif each.name in required and not text.strip():
                 problems.append(FieldProblem(each.name, "REQUIRED"))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from domain.identity import bot_check as domain
+from domain.identity import guards as domain
 from domain.identity.use_cases.offer_bot_check import OfferBotCheck
 from graphql_api.core import Info
 

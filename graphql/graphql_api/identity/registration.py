@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from domain.identity import Register, ResendEmailVerification, VerifyEmail
+from domain.identity import PersonalDetails, Register, ResendEmailVerification, VerifyEmail
 from graphql_api.core import Info, InvalidInput, TooManyAttempts, TryAgainLater, mutation
 from graphql_api.identity.challenges import challenge_id
 from graphql_api.identity.refusals import (
@@ -45,6 +45,9 @@ class ResendEmailVerificationSuccess:
     expires_at: datetime
 
 
+_DETAIL = "Needed where `jurisdiction.registrationFields` says so; up to 200 characters."
+
+
 @strawberry.input
 class RegisterInput:
     email: str
@@ -55,6 +58,16 @@ class RegisterInput:
     birth_date: date
     currency: str = strawberry.field(description="One of `jurisdiction.currencies`.")
     terms_version: str = strawberry.field(description="`jurisdiction.termsVersion` as shown and agreed to.")
+    first_name: str | None = strawberry.field(default=None, description=_DETAIL)
+    last_name: str | None = strawberry.field(default=None, description=_DETAIL)
+    address: str | None = strawberry.field(default=None, description=_DETAIL)
+    city: str | None = strawberry.field(default=None, description=_DETAIL)
+    postal_code: str | None = strawberry.field(default=None, description=_DETAIL)
+    language: str | None = strawberry.field(default=None, description="Of our messages: `en` (the default) or `de`.")
+    ticket: strawberry.ID | None = strawberry.field(
+        default=None, description="The `challenge` of `RegistrationRequired`: that proof becomes a way to sign in."
+    )
+    bot_check: str | None = strawberry.field(default=None, description="The answer to `botCheck`; good once.")
 
 
 @strawberry.input
@@ -103,6 +116,16 @@ class RegistrationMutations:
                 currency=input.currency,
                 terms_version=input.terms_version,
                 visit=visit(info.context),
+                details=PersonalDetails(
+                    first_name=(input.first_name or "").strip(),
+                    last_name=(input.last_name or "").strip(),
+                    address=(input.address or "").strip(),
+                    city=(input.city or "").strip(),
+                    postal_code=(input.postal_code or "").strip(),
+                ),
+                language=input.language or "en",
+                ticket=None if input.ticket is None else challenge_id(input.ticket),
+                bot_check=input.bot_check,
             )
         )
         return RegisterSuccess(

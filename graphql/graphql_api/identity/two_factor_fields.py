@@ -5,6 +5,7 @@ import strawberry
 from domain import identity
 from domain.identity import FindTwoFactor
 from graphql_api.core import Info
+from graphql_api.identity import enums as _enums  # noqa: F401 - declares the enum that is used below
 from graphql_api.identity.player_fields import PlayerFields
 
 

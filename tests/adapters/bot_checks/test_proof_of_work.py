@@ -15,7 +15,7 @@ from app.adapters.bot_checks.proof_of_work import SECONDS, ProofOfWork, ProofOfW
 from app.adapters.postgres.identity.spent_proofs import PostgresSpentProofs
 from app.secrets import KeyRing
 from domain.identity import BotCheckFailed, Visit
-from domain.identity.bot_check import BotCheckKind
+from domain.identity.guards import BotCheckKind
 from tests.fakes.shared import CountedRandom
 
 RING = KeyRing((("k1", b"1" * 32),))

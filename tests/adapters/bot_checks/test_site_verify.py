@@ -16,7 +16,7 @@ from app.adapters.bot_checks.hcaptcha import hcaptcha
 from app.adapters.bot_checks.site_verify import SiteVerify
 from app.adapters.bot_checks.turnstile import turnstile
 from domain.identity import BotCheckFailed, Visit
-from domain.identity.bot_check import BotCheckKind, BotCheckOffer
+from domain.identity.guards import BotCheckKind, BotCheckOffer
 from domain.shared import TryAgainLater
 from tests.fakes.shared import HeldClock
 from tests.neighbour import neighbour

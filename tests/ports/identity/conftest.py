@@ -34,7 +34,13 @@ async def ports(request: pytest.FixtureRequest, sessions: async_sessionmaker[Asy
     cipher = Cipher(RING)
     async with sessions() as session:
         yield Ports(
-            PostgresPlayers(session, cipher, BlindIndex(RING, "e-mail address"), BlindIndex(RING, "phone number")),
+            PostgresPlayers(
+                session,
+                cipher,
+                BlindIndex(RING, "e-mail address"),
+                BlindIndex(RING, "phone number"),
+                BlindIndex(RING, "person"),
+            ),
             PostgresPlayerGates(session),
             PostgresSessions(session, cipher),
             PostgresSignInAttempts(session, BlindIndex(RING, "sign-in attempts")),

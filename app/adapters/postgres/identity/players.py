@@ -13,6 +13,7 @@ from app.adapters.cipher import BlindIndex, Cipher
 from app.adapters.postgres.tables.identity import PlayerCredentialsRow, PlayerRow
 from app.constraints import refusing_violations
 from domain.identity import EmailAddress, PasswordOnFile, PersonalDetails, Player, PlayerStatus
+from domain.identity.person import person_key
 from domain.shared import PlayerId
 
 _ACCEPT = text("""
@@ -22,11 +23,14 @@ _ACCEPT = text("""
 
 
 class PostgresPlayers:
-    def __init__(self, session: AsyncSession, cipher: Cipher, emails: BlindIndex, phones: BlindIndex) -> None:
+    def __init__(
+        self, session: AsyncSession, cipher: Cipher, emails: BlindIndex, phones: BlindIndex, people: BlindIndex
+    ) -> None:
         self._session = session
         self._cipher = cipher
         self._emails = emails
         self._phones = phones
+        self._people = people
 
     async def add(self, player: Player, password_hash: str | None) -> None:
         with refusing_violations():
@@ -115,6 +119,7 @@ class PostgresPlayers:
     def _row(self, player: Player) -> dict[str, object]:
         seal, id_ = self._cipher.seal, player.id
         details = orjson.dumps(asdict(player.details)).decode()
+        person = person_key(player.details.first_name, player.details.last_name, player.birth_date)
         return {
             "email_index": self._emails.of(player.email.normalised),
             "email_sealed": seal(player.email.shown, f"players/email/{id_}"),
@@ -131,6 +136,7 @@ class PostgresPlayers:
             "phone_index": None if player.phone is None else self._phones.of(player.phone),
             "phone_sealed": None if player.phone is None else seal(player.phone, f"players/phone/{id_}"),
             "phone_verified_at": player.phone_verified_at,
+            "person_index": None if person is None else self._people.of(person),
             "profile_sealed": seal(details, f"players/profile/{id_}"),
             "username": player.username,
             "language": player.language,
