@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from app.adapters.notifications.smtp import MailServer
+from app.adapters.openid.provider import parse_providers
 from app.settings import Settings
 
 
@@ -20,8 +21,15 @@ def gaps(settings: Settings, workers: int) -> list[str]:
             MailServer.read(settings.smtp_url)
         except ValueError as unreadable:
             found.append(str(unreadable))
+    try:
+        providers = parse_providers(settings.openid_providers)
+    except ValueError as unreadable:
+        found.append(f"CROUPIER_OPENID_PROVIDERS cannot be used: {unreadable}.")
+        providers = ()
     if not settings.production:
         return found
+    if any(not provider.issuer.startswith("https://") for provider in providers):
+        found.append("CROUPIER_OPENID_PROVIDERS: every issuer must begin with https:// in production.")
     if settings.bot_check == "none":
         found.append("CROUPIER_BOT_CHECK=none is refused in production.")
     required = {

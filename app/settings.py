@@ -55,8 +55,18 @@ class Settings(BaseSettings):
     twilio_from: str | None = None
     twilio_base_url: str = "https://api.twilio.com"
     telegram_bot_token: str | None = Field(default=None, repr=False)
-    """Messages by a Telegram bot."""
+    """Messages by a Telegram bot, and signing in by Telegram. Unset outside production: signing in by a sandbox bot."""
+    telegram_bot_id: int | None = Field(default=None, gt=0)
+    """Without a token: signing in by this bot's Mini Apps alone, which Telegram's own signature vouches for."""
+    telegram_test_environment: bool = False
+    """The bot lives in Telegram's test environment, whose key is another one."""
     telegram_base_url: str = "https://api.telegram.org"
+
+    wallet_domains: tuple[str, ...] = ()
+    """The domains that a wallet may sign in for (``casino.example``, a port included). Unset: the public URL's."""
+    ethereum_chain_ids: tuple[int, ...] = Field(default=(1,), min_length=1)
+    """The chains that an Ethereum wallet's message may name (EIP-155), ours first."""
+    ton_network: Literal["mainnet", "testnet"] = "mainnet"
 
     bot_check: Literal["proof_of_work", "turnstile", "hcaptcha", "none"] = "proof_of_work"
     """What a registration shows before it costs us anything; ``none`` never in production."""
@@ -67,6 +77,9 @@ class Settings(BaseSettings):
     """Where ``/siteverify`` is. Unset: at the company's."""
     breached_passwords_base_url: str | None = None
     """A range API that knows passwords from breaches: ``https://api.pwnedpasswords.com``. Unset: our own list alone."""
+
+    openid_providers: str = Field(default="", repr=False)
+    """OpenID Connect providers: ``name=issuer,client_id[,client_secret]``, several separated by spaces."""
 
     password_memory_kib: int = Field(default=19_456, ge=8)
     """argon2id; the defaults are the least that OWASP recommends. Hashes of other settings are renewed at sign-in."""

@@ -56,6 +56,16 @@ def test_a_mail_server_that_cannot_be_read_is_told_and_not_repeated(url: str) ->
     assert gaps(Settings(smtp_url=url), workers=1) == [told]
 
 
+def test_openid_providers_can_be_read_and_are_spoken_to_over_tls() -> None:
+    readable = {"openid_providers": "google=https://accounts.google.com,id,hush"}
+    assert gaps(Settings.model_validate(COMPLETE | readable), 1) == []
+    assert gaps(Settings.model_validate(COMPLETE | {"openid_providers": "own=http://op.example,id"}), 1)
+    assert gaps(Settings(openid_providers="own=http://op.example,id"), 1) == []
+    (told,) = gaps(Settings(openid_providers="google,hush"), 1)
+    assert told.startswith("CROUPIER_OPENID_PROVIDERS cannot be used: provider 1 has no name")
+    assert "hush" not in told + repr(Settings(openid_providers="google,hush"))
+
+
 def test_one_process_needs_no_broker_and_several_do() -> None:
     alone = Settings.model_validate(COMPLETE | {"redis_url": None})
     assert gaps(alone, workers=1) == []
