@@ -1,4 +1,7 @@
-"""What the platform has told people, read from the sealed rows, whether sent already or not."""
+"""What the platform tells people, read from the sealed rows, whether sent already or not.
+
+What had expired when it was written is left out: it was never meant to arrive.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +26,8 @@ async def messages_to(platform: Platform, to: str) -> list[SentMessage]:
     rows = await platform.pool.fetch(
         """
         select id, channel, template, language, recipient_sealed, facts_sealed from messages
-        where recipient_sealed is not null order by created_at desc, id desc
+        where recipient_sealed is not null and (expires_at is null or expires_at > created_at)
+        order by created_at desc, id desc
         """
     )
     cipher = platform.identity.cipher

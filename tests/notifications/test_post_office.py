@@ -124,6 +124,16 @@ async def test_the_local_mailbox_keeps_what_it_gets(desk: Desk) -> None:
     assert row["recipient_sealed"] is not None
 
 
+async def test_what_was_never_meant_to_arrive_is_in_no_mailbox(desk: Desk) -> None:
+    """Written for an address that nobody has, so that the work is the same; expired from the start."""
+    await desk.write(expires_at=desk.clock.now())
+    queue = MessageQueue(desk.pool, desk.cipher)
+    assert await queue.newest([Channel.EMAIL], 10) == []
+    assert await desk.office(LocalMailbox()).carry_due(Channel.EMAIL) == 1
+    (row,) = await desk.rows()
+    assert (row["sent_at"], row["recipient_sealed"]) == (None, None)
+
+
 async def test_a_channel_without_a_carrier_gives_up(desk: Desk) -> None:
     await desk.write()
     await desk.office(NoCarrier()).carry_due(Channel.EMAIL)

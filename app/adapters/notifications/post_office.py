@@ -71,7 +71,8 @@ class PostOffice:
 
     async def _carry(self, message: QueuedMessage) -> None:
         carrier, now = self._carriers[message.channel], self._clock.now()
-        if message.expires_at is not None and message.expires_at <= now and not carrier.keeps:
+        arrived = message.created_at if carrier.keeps else now
+        if message.expires_at is not None and message.expires_at <= arrived:
             await self._finish(message, carrier, "expired")
             return
         try:
@@ -108,7 +109,8 @@ class PostOffice:
         MESSAGES.labels(message.channel.value, "put_off").inc()
 
     async def _finish(self, message: QueuedMessage, carrier: Carrier, outcome: str) -> None:
-        await self._queue.finish(message.id, self._clock.now(), sent=outcome == "sent", keep=carrier.keeps)
+        sent = outcome == "sent"
+        await self._queue.finish(message.id, self._clock.now(), sent=sent, keep=sent and carrier.keeps)
         MESSAGES.labels(message.channel.value, outcome).inc()
 
     async def _rounds(self, channel: Channel) -> None:

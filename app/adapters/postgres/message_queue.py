@@ -30,7 +30,8 @@ where id = $1
 """
 _NEWEST = """
 select id, channel, template, language, recipient_sealed, facts_sealed, created_at, sent_at, expires_at, attempts
-from messages where channel = any($1) and recipient_sealed is not null
+from messages
+where channel = any($1) and recipient_sealed is not null and (expires_at is null or expires_at > created_at)
 order by created_at desc, id desc limit $2
 """
 _LET_GO = """
@@ -80,7 +81,10 @@ class MessageQueue:
         await self._pool.execute(_FINISH, id_, sent, now, keep)
 
     async def newest(self, channels: Collection[Channel], limit: int) -> Sequence[QueuedMessage]:
-        """Those of these channels that are still readable, whether marked as sent or not, newest first."""
+        """Those of these channels that are still readable, whether marked as sent or not, newest first.
+
+        What had expired when it was written was never meant to arrive (``CodeDesk.pretend``).
+        """
         rows = await self._pool.fetch(_NEWEST, [channel.value for channel in channels], limit)
         return self._readable(rows)
 
