@@ -34,6 +34,8 @@ GLI = JurisdictionProfile(
         failures_per_subject=10,
         per_address=ThrottleRule(burst=100, seconds=900),
         everywhere=ThrottleRule(burst=20_000, seconds=60),
+        outside_proof_seconds=900,
+        linked_methods=20,
     ),
     codes=CodeRules(
         seconds=600,
@@ -49,6 +51,7 @@ GLI = JurisdictionProfile(
         ),
         per_address=ThrottleRule(burst=100, seconds=900),
         per_device=ThrottleRule(burst=5, seconds=86_400),
+        ticket_seconds=1_800,
     ),
     account=AccountRules(
         email_revert_days=7,

@@ -48,6 +48,10 @@ class SignInRules:
     """Failed sign-ins from one network address; whole households share one."""
     everywhere: ThrottleRule
     """Sign-ins of all people together: what the platform is built to hash."""
+    outside_proof_seconds: int
+    """How old a proof may be that Telegram or a wallet dated; it is taken once."""
+    linked_methods: int
+    """How many other ways in one account may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class RegistrationRules:
     per_address: ThrottleRule
     """Each registration costs a slow hash and a message."""
     per_device: ThrottleRule
+    ticket_seconds: int
+    """How long a proof from outside waits for its owner to fill the form and to type the code."""
 
 
 @dataclass(frozen=True, slots=True)
