@@ -16,7 +16,6 @@ from app.adapters.postgres.payments.withdrawals import PostgresWithdrawals
 from app.dispatch import Dispatcher, Wiring
 from app.platform import Platform
 from app.wiring.identity.parts import IdentityParts
-from app.wiring.identity.sign_in import SignInHandlers
 from app.wiring.sandbox_psp import SANDBOX_PATH, http_client, psp_clockwork, psp_credentials
 from domain.jurisdiction import GLI
 from domain.payments import (
@@ -68,7 +67,7 @@ def payment_providers(platform: Platform) -> PaymentProviders:
 def wire_payments(platform: Platform) -> Wiring:
     methods, providers = payment_methods(platform), payment_providers(platform)
     settlement, clock, ids = platform.settlement, platform.clock, platform.ids
-    identity = SignInHandlers(IdentityParts(platform))
+    identity = IdentityParts(platform)
 
     def start_deposit(session: AsyncSession) -> StartDepositHandler:
         return StartDepositHandler(
@@ -85,7 +84,7 @@ def wire_payments(platform: Platform) -> Wiring:
         )
 
     def request_withdrawal(session: AsyncSession) -> RequestWithdrawalHandler:
-        proof = identity.require_fresh_proof(session)
+        proof = identity.fresh_proof(session)
         return RequestWithdrawalHandler(
             PostgresWithdrawals(session), proof, methods, GLI, settlement, ids, session.commit
         )

@@ -73,6 +73,15 @@ class CodeDesk:
         )
         return renewed
 
+    async def pretend(self, challenge: Challenge, recipient: Recipient, template: Template) -> None:
+        """The work of ``send`` for an address that nobody has: no code fits, and the message never leaves."""
+        self.codes.new(challenge.id)
+        await self.challenges.renew(challenge)
+        expired = self.clock.now()
+        await self.messenger.send(
+            Message(recipient.channel, recipient.to, template, recipient.language, {"code": ""}, None, expired)
+        )
+
     async def answer(self, id_: ChallengeId, kind: ChallengeKind, code: str) -> Challenge:
         """The challenge, now spent: commit it together with what the code was for.
 

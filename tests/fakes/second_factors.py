@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from domain.identity import TotpFactor
+from domain.identity.totp import DRIFT_STEPS, STEP_SECONDS
 from domain.shared import PlayerId
 
 
@@ -41,3 +42,36 @@ class MemorySecondFactors:
 
     async def recovery_codes_left(self, player_id: PlayerId) -> int:
         return sum(used_at is None for used_at in self.codes.get(player_id, {}).values())
+
+
+@dataclass
+class CountedTotp:
+    """The code of step 5 is ``<secret> 5``; secrets are S1, S2, …"""
+
+    made: int = 0
+
+    def new_secret(self) -> str:
+        self.made += 1
+        return f"S{self.made}"
+
+    def uri(self, secret: str, account: str) -> str:
+        return f"otpauth://totp/{account}?secret={secret}"
+
+    def step_of(self, secret: str, code: str, now: datetime) -> int | None:
+        present = int(now.timestamp()) // STEP_SECONDS
+        steps = range(present + DRIFT_STEPS, present - DRIFT_STEPS - 1, -1)
+        return next((step for step in steps if code == f"{secret} {step}"), None)
+
+
+@dataclass
+class CountedRecoveryCodes:
+    """R1, R2, …"""
+
+    made: int = 0
+
+    def new(self, player_id: PlayerId) -> tuple[str, bytes]:
+        self.made += 1
+        return f"R{self.made}", self.digest(player_id, f"R{self.made}")
+
+    def digest(self, player_id: PlayerId, code: str) -> bytes:
+        return player_id.bytes + code.encode()

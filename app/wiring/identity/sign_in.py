@@ -15,8 +15,6 @@ from domain.identity import (
     Logout,
     OpenQaSession,
     RefreshSession,
-    RequireFreshProof,
-    StepUp,
 )
 from domain.identity.use_cases.find_players import FindPlayersHandler
 from domain.identity.use_cases.find_sessions import FindOpenSessionsHandler, FindSessionsHandler
@@ -24,8 +22,6 @@ from domain.identity.use_cases.login import LoginHandler
 from domain.identity.use_cases.logout import LogoutHandler
 from domain.identity.use_cases.open_qa_session import OpenQaSessionHandler
 from domain.identity.use_cases.refresh_session import RefreshSessionHandler
-from domain.identity.use_cases.require_fresh_proof import RequireFreshProofHandler
-from domain.identity.use_cases.step_up import StepUpHandler
 from domain.shared import Message
 
 
@@ -36,8 +32,6 @@ def wire_sign_in(parts: IdentityParts) -> Wiring:
         Login: handlers.login,
         RefreshSession: handlers.refresh_session,
         Logout: handlers.logout,
-        StepUp: handlers.step_up,
-        RequireFreshProof: handlers.require_fresh_proof,
         FindPlayers: handlers.find_players,
         FindSessions: handlers.find_sessions,
         FindOpenSessions: handlers.find_open_sessions,
@@ -93,24 +87,6 @@ class SignInHandlers:
             ids=parts.platform.ids,
             commit=session.commit,
         )
-
-    def step_up(self, session: AsyncSession) -> StepUpHandler:
-        parts = self.parts
-        return StepUpHandler(
-            profile=parts.profile,
-            players=parts.players(session),
-            sessions=parts.sessions(session),
-            attempts=parts.attempts(session),
-            access_log=parts.access_log(session),
-            passwords=parts.services.passwords,
-            clock=parts.platform.clock,
-            ids=parts.platform.ids,
-            commit=session.commit,
-        )
-
-    def require_fresh_proof(self, session: AsyncSession) -> RequireFreshProofHandler:
-        parts = self.parts
-        return RequireFreshProofHandler(parts.sessions(session), parts.profile.session, parts.platform.clock)
 
     def find_players(self, session: AsyncSession) -> FindPlayersHandler:
         return FindPlayersHandler(self.parts.players(session), self.parts.gates(session))

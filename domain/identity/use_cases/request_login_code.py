@@ -8,12 +8,13 @@ from domain.identity.code_desk import CodeDesk, Recipient
 from domain.identity.email_address import EmailAddress
 from domain.identity.linked_method import SignInMethod
 from domain.identity.messages import Channel, Template
+from domain.identity.offered import require_offered
 from domain.identity.phone_number import phone_number
 from domain.identity.player import Player
 from domain.identity.ports import Players
 from domain.identity.session import Visit
 from domain.jurisdiction import SignInRules
-from domain.shared import Commit, InvalidInput, NotAllowed
+from domain.shared import Commit, InvalidInput
 from domain.shared import Message as Request
 
 
@@ -47,8 +48,7 @@ class RequestLoginCodeHandler:
         if (message.email is None) == (message.phone is None):
             raise InvalidInput.of("email", "ONE_OF_EMAIL_AND_PHONE")
         method = SignInMethod.EMAIL_CODE if message.phone is None else SignInMethod.SMS_CODE
-        if method.value not in self.rules.methods:
-            raise NotAllowed(("METHOD_NOT_OFFERED",))
+        require_offered(method, self.rules)
         email = None if message.email is None else EmailAddress.parse(message.email)
         phone = None if message.phone is None else phone_number(message.phone)
         if email is not None:

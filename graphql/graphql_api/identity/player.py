@@ -24,12 +24,15 @@ from domain.shared import PlayerId
 from graphql_api.core import Context, Node, global_id, node_loader
 from graphql_api.games.player_fields import GamesPlayerFields
 from graphql_api.identity.account_fields import AccountPlayerFields
+from graphql_api.identity.two_factor_fields import TwoFactorPlayerFields
 from graphql_api.payments.player_fields import PaymentsPlayerFields
 from graphql_api.wallet.player_fields import WalletPlayerFields
 
 
 @strawberry.type
-class Player(AccountPlayerFields, WalletPlayerFields, GamesPlayerFields, PaymentsPlayerFields, Node):
+class Player(
+    AccountPlayerFields, TwoFactorPlayerFields, WalletPlayerFields, GamesPlayerFields, PaymentsPlayerFields, Node
+):
     """A person who holds an account. Visible to its owner alone."""
 
     @classmethod

@@ -6,6 +6,9 @@ from domain.identity import KeyDesk, Login, Register, SignedIn, VerifyEmail, Vie
 from domain.identity.code_desk import CodeDesk
 from domain.identity.journal import Journal
 from domain.identity.lockout import Lockout
+from domain.identity.passkeys import PasskeyProofs
+from domain.identity.proof_methods import NoPasskeys, ProofMethods
+from domain.identity.prover import Prover
 from domain.identity.reception import Reception
 from domain.identity.use_cases.login import LoginHandler
 from domain.identity.use_cases.logout import LogoutHandler
@@ -31,7 +34,7 @@ from tests.fakes.identity import (
     MemorySignInAttempts,
 )
 from tests.fakes.linked_methods import MemoryLinkedMethods
-from tests.fakes.second_factors import MemorySecondFactors
+from tests.fakes.second_factors import CountedRecoveryCodes, CountedTotp, MemorySecondFactors
 from tests.fakes.shared import CountedCommits, CountedIds, CountedRandom, HeldClock
 from tests.fakes.ways_in import CountedCodes, MemoryChallenges, MemoryCounter, MemoryMessenger, MemoryPlaces
 
@@ -60,6 +63,9 @@ class House:
     linked: MemoryLinkedMethods = field(default_factory=MemoryLinkedMethods)
     common: SomeCommonPasswords = field(default_factory=SomeCommonPasswords)
     bots: OpenDoor = field(default_factory=OpenDoor)
+    passkeys: PasskeyProofs = field(default_factory=NoPasskeys)
+    totp: CountedTotp = field(default_factory=CountedTotp)
+    recovery_codes: CountedRecoveryCodes = field(default_factory=CountedRecoveryCodes)
 
     def __post_init__(self) -> None:
         self.throttle = MemoryCounter(self.clock)
@@ -179,22 +185,39 @@ class House:
         )
 
     @property
-    def step_up(self) -> StepUpHandler:
-        return StepUpHandler(
-            self.profile,
-            self.players,
-            self.sessions,
-            self.attempts,
-            self.access_log,
-            self.passwords,
-            self.clock,
-            self.ids,
-            self.commits,
+    def proof_methods(self) -> ProofMethods:
+        return ProofMethods(self.players, self.factors, self.passkeys)
+
+    @property
+    def prover(self) -> Prover:
+        return Prover(
+            rules=self.profile.sign_in,
+            methods=self.proof_methods,
+            players=self.players,
+            factors=self.factors,
+            passkeys=self.passkeys,
+            challenges=self.challenges,
+            codes=self.typed,
+            totp=self.totp,
+            recovery_codes=self.recovery_codes,
+            passwords=self.passwords,
+            attempts=self.attempts,
+            lockout=self.lockout,
+            messenger=self.messenger,
+            journal=self.journal,
+            clock=self.clock,
+            commit=self.commits,
         )
 
     @property
+    def step_up(self) -> StepUpHandler:
+        return StepUpHandler(self.profile.session, self.sessions, self.prover, self.journal, self.clock, self.commits)
+
+    @property
     def require_fresh_proof(self) -> RequireFreshProofHandler:
-        return RequireFreshProofHandler(self.sessions, self.profile.session, self.clock)
+        return RequireFreshProofHandler(
+            self.sessions, self.factors, self.proof_methods, self.profile.session, self.clock
+        )
 
     @property
     def open_qa_session(self) -> OpenQaSessionHandler:

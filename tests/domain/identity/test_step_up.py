@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from domain.identity import (
+    Evidence,
     InvalidCredentials,
     Login,
     Logout,
@@ -18,7 +19,7 @@ from tests.domain.identity.house import House, viewer_of
 
 
 def proof(viewer: Viewer, password: str | None = PASSWORD) -> StepUp:
-    return StepUp(viewer, ProofMethod.PASSWORD, password, a_visit())
+    return StepUp(viewer, Evidence(ProofMethod.PASSWORD, password=password), a_visit())
 
 
 async def test_a_proof_holds_five_minutes_for_its_session_alone() -> None:

@@ -20,7 +20,7 @@ from app.platform import Platform
 from app.sandbox.psp.signing import signature_header
 from app.wiring.payments import CALLBACK_PATH
 from app.wiring.sandbox_psp import psp_clockwork, psp_credentials
-from domain.identity import ProofMethod, StepUp
+from domain.identity import Evidence, ProofMethod, StepUp
 from domain.payments import (
     DepositStarted,
     PayOutDue,
@@ -55,7 +55,7 @@ class Payments:
         return (await self.dispatch(message)).withdrawal
 
     async def prove(self, player: SignedInPlayer) -> None:
-        await self.dispatch(StepUp(player.viewer, ProofMethod.PASSWORD, player.password, a_visit()))
+        await self.dispatch(StepUp(player.viewer, Evidence(ProofMethod.PASSWORD, password=player.password), a_visit()))
 
     async def send(
         self, body: bytes, *, secret: str | None = None, at: int | None = None, header: str | None = None

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.platform import Platform
-from domain.identity import FindPlayers, Login, ProofMethod, RefreshSession, StepUp
+from domain.identity import Evidence, FindPlayers, Login, ProofMethod, RefreshSession, StepUp
 from domain.shared import Dispatch, Refusal
 from tests.builders import a_player, a_visit
 from tests.running import SignUp
@@ -21,7 +21,7 @@ async def test_logs_and_representations_hold_no_personal_data(
         a_player("quiet.person@example.com"),
         Login("quiet.person@example.com", "wrong password", a_visit()),
         RefreshSession(player.tokens.refresh_token, a_visit()),
-        StepUp(player.viewer, ProofMethod.PASSWORD, player.password, a_visit()),
+        StepUp(player.viewer, Evidence(ProofMethod.PASSWORD, password=player.password), a_visit()),
     )
     told = repr(player.tokens)
     for message in messages:
