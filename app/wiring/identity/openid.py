@@ -6,9 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.dispatch import Wiring
 from app.wiring.identity.parts import IdentityParts
-from domain.identity import BeginOpenIdLogin, LinkOpenId, LoginWithOpenId
+from domain.identity import BeginOpenIdLogin, FindOpenIdProviders, LinkOpenId, LoginWithOpenId
 from domain.identity.openid_desk import OpenIdDesk
 from domain.identity.use_cases.begin_openid_login import BeginOpenIdLoginHandler
+from domain.identity.use_cases.find_openid_providers import FindOpenIdProvidersHandler
 from domain.identity.use_cases.link_openid import LinkOpenIdHandler
 from domain.identity.use_cases.login_with_openid import LoginWithOpenIdHandler
 
@@ -19,6 +20,7 @@ def wire_openid(parts: IdentityParts) -> Wiring:
         BeginOpenIdLogin: handlers.begin_login,
         LoginWithOpenId: handlers.login,
         LinkOpenId: handlers.link,
+        FindOpenIdProviders: handlers.find_providers,
     }
 
 
@@ -61,6 +63,10 @@ class OpenIdHandlers:
             ids=parts.platform.ids,
             commit=session.commit,
         )
+
+    def find_providers(self, session: AsyncSession) -> FindOpenIdProvidersHandler:
+        del session
+        return FindOpenIdProvidersHandler(self.parts.profile.sign_in, self.parts.services.openid)
 
     def _desk(self, session: AsyncSession) -> OpenIdDesk:
         return OpenIdDesk(self.parts.services.openid, self.parts.single_use(session))

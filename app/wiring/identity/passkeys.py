@@ -50,6 +50,7 @@ class PasskeyHandlers:
     def register(self, session: AsyncSession) -> RegisterPasskeyHandler:
         parts = self.parts
         return RegisterPasskeyHandler(
+            rules=parts.profile.sign_in,
             desk=parts.passkeys(session),
             linking=parts.linking(session),
             clock=parts.platform.clock,

@@ -4,17 +4,14 @@ from dataclasses import dataclass
 
 from domain.identity.challenge import ChallengeKind
 from domain.identity.linked_method import SignInMethod
-from domain.identity.offered import require_offered
+from domain.identity.offered import require_offered, require_room
 from domain.identity.passkey_desk import PasskeyDesk, asked
 from domain.identity.passkeys import PasskeyChallenge
 from domain.identity.ports import Players
 from domain.identity.use_cases.require_fresh_proof import RequireFreshProof
 from domain.identity.viewer import Viewer
 from domain.jurisdiction import SignInRules
-from domain.shared import Commit, Handler, Message, NotAllowed
-
-MOST_PASSKEYS = 20
-"""Of one player; a device that has one already makes no second."""
+from domain.shared import Commit, Handler, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class BeginPasskeyRegistration(Message[PasskeyChallenge]):
 
 @dataclass(frozen=True, slots=True)
 class BeginPasskeyRegistrationHandler:
-    """Raises NotAllowed (METHOD_NOT_OFFERED, TOO_MANY_PASSKEYS), StepUpRequired, NotSignedIn."""
+    """Raises NotAllowed (METHOD_NOT_OFFERED, TOO_MANY_METHODS), StepUpRequired, NotSignedIn."""
 
     rules: SignInRules
     proof: Handler[RequireFreshProof, None]
@@ -36,9 +33,8 @@ class BeginPasskeyRegistrationHandler:
         require_offered(SignInMethod.PASSKEY, self.rules)
         await self.proof(RequireFreshProof(message.viewer))
         player_id = message.viewer.player_id
+        await require_room(self.desk.linked, player_id, self.rules)
         keys = [passkey.subject for passkey in await self.desk.passkeys_of(player_id)]
-        if len(keys) >= MOST_PASSKEYS:
-            raise NotAllowed(("TOO_MANY_PASSKEYS",))
         player = (await self.players.get((player_id,)))[player_id]
         challenge = await self.desk.challenge(ChallengeKind.PASSKEY_REGISTRATION, player_id)
         await self.commit()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.identity.linked_method import LinkedMethod, LinkedMethodId, SignInMethod
 from domain.identity.linking import Linking
-from domain.identity.offered import require_offered
+from domain.identity.offered import require_offered, require_room
 from domain.identity.openid_desk import OpenIdAnswer, OpenIdDesk
 from domain.identity.session import Visit
 from domain.identity.use_cases.require_fresh_proof import RequireFreshProof
@@ -22,7 +22,7 @@ class LinkOpenId(Message[LinkedMethod]):
 
 @dataclass(frozen=True, slots=True)
 class LinkOpenIdHandler:
-    """Raises NotAllowed (METHOD_NOT_OFFERED), StepUpRequired, NotSignedIn, ChallengeExpired, ProofRejected,
+    """Raises NotAllowed (METHOD_NOT_OFFERED, TOO_MANY_METHODS), StepUpRequired, NotSignedIn, ChallengeExpired, ProofRejected,
     SignInMethodTaken, TryAgainLater."""
 
     rules: SignInRules
@@ -37,6 +37,7 @@ class LinkOpenIdHandler:
         require_offered(SignInMethod.OPENID_CONNECT, self.rules)
         await self.proof(RequireFreshProof(message.viewer))
         proof = await self.desk.proof_in(message.answer)
+        await require_room(self.linking.linked, message.viewer.player_id, self.rules)
         linked = LinkedMethod(
             id=LinkedMethodId(self.ids.new()),
             player_id=message.viewer.player_id,

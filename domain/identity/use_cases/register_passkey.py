@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from domain.identity.challenge import ChallengeId, ChallengeKind
 from domain.identity.linked_method import LinkedMethod, LinkedMethodId, SignInMethod
 from domain.identity.linking import Linking
+from domain.identity.offered import require_room
 from domain.identity.passkey_desk import PasskeyDesk
 from domain.identity.session import Visit
 from domain.identity.viewer import Viewer
+from domain.jurisdiction import SignInRules
 from domain.shared import Clock, Commit, Ids, InvalidInput, Message
 
 LONGEST_NAME = 60
@@ -26,11 +28,12 @@ class RegisterPasskey(Message[LinkedMethod]):
 
 @dataclass(frozen=True, slots=True)
 class RegisterPasskeyHandler:
-    """Raises InvalidInput, ChallengeExpired, ProofRejected, SignInMethodTaken.
+    """Raises InvalidInput, ChallengeExpired, ProofRejected, NotAllowed (TOO_MANY_METHODS), SignInMethodTaken.
 
     The fresh proof was shown when it began; nobody else can answer that challenge.
     """
 
+    rules: SignInRules
     desk: PasskeyDesk
     linking: Linking
     clock: Clock
@@ -41,6 +44,7 @@ class RegisterPasskeyHandler:
         name, player_id = _readable(message.name), message.viewer.player_id
         challenge = await self.desk.single_use.spend(message.challenge, ChallengeKind.PASSKEY_REGISTRATION, player_id)
         made = self.desk.authority.registered(challenge.id.bytes, message.credential)
+        await require_room(self.desk.linked, player_id, self.rules)
         passkey = LinkedMethod(
             id=LinkedMethodId(self.ids.new()),
             player_id=player_id,
