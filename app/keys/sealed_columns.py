@@ -53,6 +53,8 @@ COLUMNS = (
     SealedColumn("totp_factors", "secret_sealed", (("player_id", "uuid"),), ("player_id",)),
     SealedColumn("linked_methods", "subject_sealed"),
     SealedColumn("linked_methods", "label_sealed"),
+    SealedColumn("recovery_requests", "statement_sealed"),
+    SealedColumn("recovery_requests", "reason_sealed"),
     SealedColumn("messages", "recipient_sealed"),
     SealedColumn("messages", "facts_sealed"),
     SealedColumn(

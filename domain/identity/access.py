@@ -40,12 +40,27 @@ class AccessEvent(Enum):
     RECOVERY_CODES_RENEWED = "RECOVERY_CODES_RENEWED"
     RECOVERY_ASKED = "RECOVERY_ASKED"
     RECOVERY_APPROVED = "RECOVERY_APPROVED"
+    RECOVERY_REJECTED = "RECOVERY_REJECTED"
+    RECOVERY_WITHDRAWN = "RECOVERY_WITHDRAWN"
     METHOD_LINKED = "METHOD_LINKED"
     METHOD_UNLINKED = "METHOD_UNLINKED"
     DATA_EXPORTED = "DATA_EXPORTED"
     ACCOUNT_CLOSED = "ACCOUNT_CLOSED"
     ACCOUNT_ERASED = "ACCOUNT_ERASED"
     QA_SESSION_OPENED = "QA_SESSION_OPENED"
+
+
+SIGN_INS = frozenset(
+    {
+        AccessEvent.SIGNED_IN,
+        AccessEvent.SIGN_IN_FAILED,
+        AccessEvent.SIGN_IN_CLOSED,
+        AccessEvent.SECOND_FACTOR_ASKED,
+        AccessEvent.SECOND_FACTOR_FAILED,
+        AccessEvent.ACCOUNT_LOCKED,
+    }
+)
+"""What a player is shown of attempts to get in, good and bad."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,14 @@ class CodeDesk:
         )
 
     async def answer(self, id_: ChallengeId, kind: ChallengeKind, code: str) -> Challenge:
-        """The challenge, now spent: commit it together with what the code was for.
+        """The challenge, now spent: commit it together with what the code was for. Raises as ``judge``."""
+        challenge = await self.judge(id_, kind, code)
+        if not await self.challenges.spend(id_, self.clock.now()):
+            raise ChallengeExpired
+        return challenge
+
+    async def judge(self, id_: ChallengeId, kind: ChallengeKind, code: str) -> Challenge:
+        """The challenge whose code this is, still to be spent.
 
         Raises ChallengeExpired, WrongCode; an attempt stays taken whatever happens next.
         """
@@ -93,6 +100,4 @@ class CodeDesk:
             raise ChallengeExpired
         if not self.codes.matches(challenge, code):
             raise WrongCode(challenge.attempts_left)
-        if not await self.challenges.spend(id_, self.clock.now()):
-            raise ChallengeExpired
         return challenge

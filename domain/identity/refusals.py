@@ -140,3 +140,15 @@ class PersonTaken(Refusal):
     """This person has an open account. Never told to anyone: registering answers alike."""
 
     code = "PERSON_TAKEN"
+
+
+class UnknownSession(Refusal):
+    """No open session of this player has the id."""
+
+    code = "UNKNOWN_SESSION"
+
+
+class NothingToReview(Refusal):
+    """There is no such recovery request, or it is decided already. Told to staff alone."""
+
+    code = "NOTHING_TO_REVIEW"

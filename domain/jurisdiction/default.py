@@ -59,6 +59,7 @@ GLI = JurisdictionProfile(
         export_link_seconds=3_600,
         export_days=7,
         erase_after_days=1_826,  # five years: the European Union's rules against money laundering, directive 2015/849 art. 40
+        recovery_wait_hours=24,
         visit_days=365,
     ),
     withdrawals=WithdrawalRules(

@@ -89,6 +89,8 @@ class AccountRules:
     """Then an export that nobody fetched is deleted."""
     erase_after_days: int
     """After closing, what the law asks to keep no longer is erased (GLI-19 A.3.4 leaves the number to the law)."""
+    recovery_wait_hours: int
+    """From the approval of a recovery until the second factor goes: time for its owner to stop it."""
     visit_days: int
     """How long the access log keeps the addresses of visits that reached no account."""
 

@@ -162,6 +162,21 @@ create table data_export_parts (
 );
 comment on table data_export_parts is 'The export''s text in pieces; AES-256-GCM, bound to data_export_parts/text/<id>/<number>';
 
+create table recovery_requests (
+    id uuid primary key,
+    player_id uuid not null references players (id),
+    state text not null,
+    statement_sealed bytea,
+    asked_at timestamptz not null,
+    decided_at timestamptz,
+    decided_by text not null default '',
+    reason_sealed bytea,
+    due_at timestamptz
+);
+create unique index recovery_requests_one_pending on recovery_requests (player_id) where state in ('ASKED', 'APPROVED');
+create index recovery_requests_due on recovery_requests (due_at) where state = 'APPROVED';
+comment on table recovery_requests is 'Second factors that are lost for good: what players ask, and what staff decide';
+
 create table erasures (
     player_id uuid primary key references players (id),
     erased_at timestamptz not null,
@@ -202,12 +217,16 @@ alter table sessions
 update sessions set last_active_at = last_seen_at;
 alter table sessions alter column last_active_at set not null;
 
+create index access_log_sign_ins on access_log (player_id, id) where event in ('ACCOUNT_LOCKED',
+    'SECOND_FACTOR_ASKED', 'SECOND_FACTOR_FAILED', 'SIGNED_IN', 'SIGN_IN_CLOSED', 'SIGN_IN_FAILED');
+
 alter table game_sessions add column session_id uuid references sessions (id);
 comment on column game_sessions.session_id is 'The sign-in that launched it: it ends, locks and expires with that one';
 """
 
 DOWN = """
 alter table game_sessions drop column session_id;
+drop index access_log_sign_ins;
 alter table sessions drop column method, drop column last_active_at, drop column locked_at;
 drop trigger access_log_changes on access_log;
 drop function forget_or_seal_anew_only();
@@ -215,7 +234,7 @@ drop trigger access_log_append_only on access_log;
 create trigger access_log_append_only before update or delete or truncate on access_log
     for each statement execute function refuse_change();
 alter table access_log drop column detail;
-drop table data_export_parts, data_exports, erasures, messages, consent_changes, terms_acceptances, networks, devices, linked_methods, recovery_codes,
+drop table recovery_requests, data_export_parts, data_exports, erasures, messages, consent_changes, terms_acceptances, networks, devices, linked_methods, recovery_codes,
     totp_factors, spent_proofs, challenges;
 alter table players
     drop column email_verified_at, drop column phone_index, drop column phone_sealed, drop column phone_verified_at,

@@ -50,6 +50,11 @@ ENGLISH = Language(
             "Your account has another e-mail address now. This code brings this one back: $code",
             "If you changed it yourself, you need not do anything.",
         ),
+        Template.EMAIL_CHANGE_REVERTED: Words(
+            "Your $brand e-mail address was changed back",
+            "A change of your e-mail address was taken back from the old mailbox. Every session has ended.",
+            "Your account is locked until you sign in and confirm with a code. Choose a new password then.",
+        ),
         Template.PHONE_CHANGED: Words(
             "Your $brand phone number was changed", "The phone number of your account was changed.", _NOT_YOU
         ),
@@ -62,6 +67,21 @@ ENGLISH = Language(
             "Two-factor authentication is off",
             "Your account no longer asks for a code from your authenticator app.",
             _NOT_YOU,
+        ),
+        Template.RECOVERY_ASKED: Words(
+            "Your $brand account: a request to turn two-factor authentication off",
+            "Somebody who knows your password has lost the authenticator app and asked us for help.",
+            "If it was you, we will look into it. If it was not, sign in with your app and choose another password now.",
+        ),
+        Template.RECOVERY_APPROVED: Words(
+            "Your $brand account: two-factor authentication will be turned off",
+            "Your account will stop asking for codes of your authenticator app on $at, as was asked.",
+            "If you did not ask for that, sign in with your app before then: that stops it. Then choose another password.",
+        ),
+        Template.RECOVERY_REJECTED: Words(
+            "Your $brand account: two-factor authentication stays on",
+            "We could not confirm the request to turn two-factor authentication off.",
+            "Please write to our support if you asked for it. If you did not, choose another password.",
         ),
         Template.RECOVERY_CODE_USED: Words(
             "A recovery code of your $brand account was used",

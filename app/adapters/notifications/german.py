@@ -63,6 +63,12 @@ GERMAN = Language(
             "Ihr Konto hat jetzt eine andere E-Mail-Adresse. Mit diesem Code holen Sie diese zurück: $code",
             "Wenn Sie die Adresse selbst geändert haben, müssen Sie nichts tun.",
         ),
+        Template.EMAIL_CHANGE_REVERTED: Words(
+            "Ihre E-Mail-Adresse bei $brand wurde zurückgeändert",
+            "Eine Änderung Ihrer E-Mail-Adresse wurde vom alten Postfach aus zurückgenommen. Alle Sitzungen sind beendet.",
+            "Ihr Konto ist gesperrt, bis Sie sich anmelden und mit einem Code bestätigen. Wählen Sie dann ein neues "
+            "Passwort.",
+        ),
         Template.PHONE_CHANGED: Words(
             "Ihre Telefonnummer bei $brand wurde geändert",
             "Die Telefonnummer Ihres Kontos wurde geändert.",
@@ -77,6 +83,24 @@ GERMAN = Language(
             "Die Anmeldung in zwei Schritten ist ausgeschaltet",
             "Ihr Konto fragt nicht mehr nach einem Code aus Ihrer Authenticator-App.",
             _NOT_YOU,
+        ),
+        Template.RECOVERY_ASKED: Words(
+            "Ihr Konto bei $brand: Bitte um Anmeldung ohne zweiten Schritt",
+            "Jemand, der Ihr Passwort kennt, hat die Authenticator-App verloren und uns um Hilfe gebeten.",
+            "Wenn Sie das waren, kümmern wir uns darum. Wenn nicht, melden Sie sich mit Ihrer App an und wählen Sie "
+            "sofort ein anderes Passwort.",
+        ),
+        Template.RECOVERY_APPROVED: Words(
+            "Ihr Konto bei $brand: Der zweite Schritt der Anmeldung wird ausgeschaltet",
+            "Ab $at fragt Ihr Konto nicht mehr nach Codes aus der App, wie erbeten.",
+            "Wenn Sie nicht darum gebeten haben, melden Sie sich vorher mit Ihrer App an: Damit ist es gestoppt. "
+            "Wählen Sie dann ein anderes Passwort.",
+        ),
+        Template.RECOVERY_REJECTED: Words(
+            "Ihr Konto bei $brand: Der zweite Schritt der Anmeldung bleibt",
+            "Die Bitte, den zweiten Schritt der Anmeldung auszuschalten, konnten wir nicht bestätigen.",
+            "Wenn Sie darum gebeten haben, schreiben Sie bitte unserem Kundendienst. Wenn nicht, wählen Sie ein anderes "
+            "Passwort.",
         ),
         Template.RECOVERY_CODE_USED: Words(
             "Ein Wiederherstellungscode Ihres Kontos bei $brand wurde benutzt",
