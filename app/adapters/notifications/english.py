@@ -71,12 +71,12 @@ ENGLISH = Language(
         Template.RECOVERY_ASKED: Words(
             "Your $brand account: a request to turn two-factor authentication off",
             "Somebody who knows your password has lost the authenticator app and asked us for help.",
-            "If it was you, we will look into it. If it was not, sign in with your app and choose another password now.",
+            "If it was you, we will look into it. If it was not, sign in with your app and choose another password.",
         ),
         Template.RECOVERY_APPROVED: Words(
             "Your $brand account: two-factor authentication will be turned off",
             "Your account will stop asking for codes of your authenticator app on $at, as was asked.",
-            "If you did not ask for that, sign in with your app before then: that stops it. Then choose another password.",
+            "If you did not ask for that, sign in with your app before then to stop it, and choose another password.",
         ),
         Template.RECOVERY_REJECTED: Words(
             "Your $brand account: two-factor authentication stays on",

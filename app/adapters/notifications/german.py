@@ -65,9 +65,9 @@ GERMAN = Language(
         ),
         Template.EMAIL_CHANGE_REVERTED: Words(
             "Ihre E-Mail-Adresse bei $brand wurde zurückgeändert",
-            "Eine Änderung Ihrer E-Mail-Adresse wurde vom alten Postfach aus zurückgenommen. Alle Sitzungen sind beendet.",
-            "Ihr Konto ist gesperrt, bis Sie sich anmelden und mit einem Code bestätigen. Wählen Sie dann ein neues "
-            "Passwort.",
+            "Eine Änderung Ihrer E-Mail-Adresse wurde vom alten Postfach aus zurückgenommen.",
+            "Alle Sitzungen sind beendet. Ihr Konto ist gesperrt, bis Sie sich anmelden und mit einem Code "
+            "bestätigen. Wählen Sie dann ein neues Passwort.",
         ),
         Template.PHONE_CHANGED: Words(
             "Ihre Telefonnummer bei $brand wurde geändert",
@@ -99,8 +99,8 @@ GERMAN = Language(
         Template.RECOVERY_REJECTED: Words(
             "Ihr Konto bei $brand: Der zweite Schritt der Anmeldung bleibt",
             "Die Bitte, den zweiten Schritt der Anmeldung auszuschalten, konnten wir nicht bestätigen.",
-            "Wenn Sie darum gebeten haben, schreiben Sie bitte unserem Kundendienst. Wenn nicht, wählen Sie ein anderes "
-            "Passwort.",
+            "Wenn Sie darum gebeten haben, schreiben Sie bitte unserem Kundendienst. Wenn nicht, wählen Sie ein "
+            "anderes Passwort.",
         ),
         Template.RECOVERY_CODE_USED: Words(
             "Ein Wiederherstellungscode Ihres Kontos bei $brand wurde benutzt",
