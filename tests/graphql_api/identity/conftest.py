@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ import pytest
 
 from app.http.server import build_app
 from app.platform import Platform
+from tests.fakes.shared import HeldClock
 from tests.running import SignedInPlayer
 
 ORIGIN = "http://127.0.0.1:8000"
@@ -61,4 +63,18 @@ async def browser(platform: Platform) -> AsyncIterator[Api]:
     async with httpx.AsyncClient(
         transport=transport, base_url=ORIGIN, headers={"Origin": ORIGIN, **COOKIE_MODE}
     ) as http:
+        yield Api(http)
+
+
+@pytest.fixture
+def clock() -> HeldClock:
+    """Some minutes ago, so that what ``timed`` hands out still holds for everybody else, while a test moves it on."""
+    return HeldClock(datetime.now(UTC) - timedelta(minutes=5))
+
+
+@pytest.fixture
+async def timed(platform: Platform, clock: HeldClock) -> AsyncIterator[Api]:
+    """As ``api``, at the time that ``clock`` shows."""
+    transport = httpx.ASGITransport(build_app(replace(platform, clock=clock)), client=("203.0.113.7", 1234))
+    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as http:
         yield Api(http)
