@@ -1,13 +1,16 @@
 """What resolvers reach besides messages, by typed key (graphql_api.core.Port)."""
 
 from app.platform import Platform
+from app.wiring.identity.outside import offered_methods
 from graphql_api.core import Ports
 from graphql_api.identity.cookies import SESSION_COOKIES
+from graphql_api.identity.jurisdiction import OFFERED_METHODS
 from graphql_api.wallet.ports import WALLET_FEED
 
 
 def wire_ports(platform: Platform) -> Ports:
     return {
+        OFFERED_METHODS: tuple(method.value for method in offered_methods(platform)),
         SESSION_COOKIES: platform.identity.cookies,
         WALLET_FEED: platform.live.feed,
     }

@@ -3,9 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Protocol
 
+from domain.identity.challenge import ChallengeId
 from domain.identity.linked_method import SignInMethod
+
+
+class WalletChain(Enum):
+    ETHEREUM = "ETHEREUM"
+    """And every chain with its accounts: one key is one address on all of them."""
+    TON = "TON"
+
+    @property
+    def method(self) -> SignInMethod:
+        return SignInMethod(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +52,44 @@ class TonProof:
     state_init: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class MiniAppEvidence:
+    """``initData`` of a Telegram Mini App."""
+
+    init_data: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WidgetEvidence:
+    """What Telegram's Login Widget gave, by its own names."""
+
+    fields: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EthereumEvidence:
+    challenge: ChallengeId
+    message: str = field(repr=False)
+    signature: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TonEvidence:
+    challenge: ChallengeId
+    proof: TonProof
+
+
+OutsideEvidence = MiniAppEvidence | WidgetEvidence | EthereumEvidence | TonEvidence
+"""What a client brings, not looked at yet."""
+
+
 class TelegramProofs(Protocol):
     """Both raise ProofRejected (MALFORMED, BAD_SIGNATURE, EXPIRED, NOT_YET_VALID)."""
+
+    @property
+    def reads_widget(self) -> bool:
+        """Without the bot's token nobody can."""
+        ...
 
     def of_mini_app(self, init_data: str, now: datetime) -> OutsideProof: ...
 

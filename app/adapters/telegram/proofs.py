@@ -39,6 +39,10 @@ class BotTelegramProofs:
     age_limit: timedelta
     key: bytes = PRODUCTION_KEY
 
+    @property
+    def reads_widget(self) -> bool:
+        return self.token is not None
+
     def of_mini_app(self, init_data: str, now: datetime) -> OutsideProof:
         fields = read_query(init_data)
         signed = check_string(fields, leaving_out=_HASH_AND_SIGNATURE)
@@ -52,8 +56,7 @@ class BotTelegramProofs:
         return _proof(user, b"mini app\n" + signed, expires_at)
 
     def of_widget(self, fields: Mapping[str, str], now: datetime) -> OutsideProof:
-        if self.token is None:
-            raise ProofRejected("UNKNOWN_KEY")
+        assert self.token is not None
         signed = check_string(fields, leaving_out=_HASH_ALONE)
         _check_hash(fields, sha256(self.token.encode()).digest(), signed)
         return _proof(fields, b"widget\n" + signed, holds_until(fields, now, self.age_limit))

@@ -5,7 +5,10 @@ from datetime import timedelta
 import strawberry
 
 from domain.jurisdiction import GLI, JurisdictionProfile
-from graphql_api.core import CountryCode, CurrencyCode
+from graphql_api.core import CountryCode, CurrencyCode, Info, Port
+
+OFFERED_METHODS: Port[tuple[str, ...]] = Port("offered sign-in methods")
+"""What the jurisdiction offers and this installation can do: values of ``SignInMethod``."""
 
 
 @strawberry.type
@@ -28,8 +31,12 @@ class Jurisdiction:
     registration_fields: list[RegistrationField]
     terms_version: str = strawberry.field(description="What `register` must name as agreed to.")
     privacy_version: str
-    sign_in_methods: list[str]
     session_lifetime: timedelta = strawberry.field(description="After this long a full sign-in is needed again.")
+
+    @strawberry.field
+    def sign_in_methods(self, info: Info) -> list[str]:
+        """The ways to sign in that are offered here; more may be added."""
+        return list(info.context.port(OFFERED_METHODS))
 
     @classmethod
     def of(cls, profile: JurisdictionProfile) -> "Jurisdiction":
@@ -44,7 +51,6 @@ class Jurisdiction:
             ],
             terms_version=profile.terms_version,
             privacy_version=profile.privacy_version,
-            sign_in_methods=list(profile.sign_in.methods),
             session_lifetime=timedelta(days=profile.session.refresh_days),
         )
 

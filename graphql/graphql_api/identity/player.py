@@ -24,6 +24,7 @@ from domain.shared import PlayerId
 from graphql_api.core import Context, Node, global_id, node_loader
 from graphql_api.games.player_fields import GamesPlayerFields
 from graphql_api.identity.account_fields import AccountPlayerFields
+from graphql_api.identity.linked_method_fields import LinkedMethodPlayerFields
 from graphql_api.identity.two_factor_fields import TwoFactorPlayerFields
 from graphql_api.payments.player_fields import PaymentsPlayerFields
 from graphql_api.wallet.player_fields import WalletPlayerFields
@@ -31,7 +32,13 @@ from graphql_api.wallet.player_fields import WalletPlayerFields
 
 @strawberry.type
 class Player(
-    AccountPlayerFields, TwoFactorPlayerFields, WalletPlayerFields, GamesPlayerFields, PaymentsPlayerFields, Node
+    AccountPlayerFields,
+    TwoFactorPlayerFields,
+    LinkedMethodPlayerFields,
+    WalletPlayerFields,
+    GamesPlayerFields,
+    PaymentsPlayerFields,
+    Node,
 ):
     """A person who holds an account. Visible to its owner alone."""
 
