@@ -24,7 +24,11 @@ from domain.shared import PlayerId
 from graphql_api.core import Context, Node, global_id, node_loader
 from graphql_api.games.player_fields import GamesPlayerFields
 from graphql_api.identity.account_fields import AccountPlayerFields
+from graphql_api.identity.consents import ConsentPlayerFields
+from graphql_api.identity.contact_fields import ContactPlayerFields
 from graphql_api.identity.linked_method_fields import LinkedMethodPlayerFields
+from graphql_api.identity.record_fields import RecordPlayerFields
+from graphql_api.identity.session_fields import SessionPlayerFields
 from graphql_api.identity.two_factor_fields import TwoFactorPlayerFields
 from graphql_api.payments.player_fields import PaymentsPlayerFields
 from graphql_api.wallet.player_fields import WalletPlayerFields
@@ -33,6 +37,10 @@ from graphql_api.wallet.player_fields import WalletPlayerFields
 @strawberry.type
 class Player(
     AccountPlayerFields,
+    SessionPlayerFields,
+    RecordPlayerFields,
+    ContactPlayerFields,
+    ConsentPlayerFields,
     TwoFactorPlayerFields,
     LinkedMethodPlayerFields,
     WalletPlayerFields,

@@ -9,6 +9,7 @@ from domain.identity import (
     CountryNotServed,
     InvalidCredentials,
     Login,
+    PersonalDetails,
     ResendEmailVerification,
     TermsChanged,
     Underage,
@@ -16,7 +17,7 @@ from domain.identity import (
     Visit,
     WrongCode,
 )
-from domain.jurisdiction import ThrottleRule
+from domain.jurisdiction import RegistrationField, ThrottleRule
 from domain.shared import FieldProblem, InvalidInput, TooManyAttempts
 from tests.builders import PASSWORD, a_player, a_visit
 from tests.domain.identity.house import House
@@ -181,6 +182,28 @@ async def test_one_network_address_registers_so_many_and_costs_no_more_hashes() 
     assert await house.register(a_player(visit=Visit(ip="198.51.100.9")))
     house.clock.forward(timedelta(seconds=900))
     assert await house.register(a_player())
+
+
+async def test_asks_for_what_the_profile_requires() -> None:
+    profile = House().profile
+    asked = tuple(RegistrationField(name, required=True) for name in ("firstName", "postalCode"))
+    house = House(profile=replace(profile, registration=replace(profile.registration, fields=asked)))
+    with pytest.raises(InvalidInput) as refused:
+        await house.register(replace(a_player(), details=PersonalDetails(first_name=" ", last_name="Smith")))
+    assert refused.value.fields == (FieldProblem("first_name", "REQUIRED"), FieldProblem("postal_code", "REQUIRED"))
+    assert await house.register(replace(a_player(), details=PersonalDetails(first_name="Ann", postal_code="24103")))
+
+
+async def test_a_person_has_one_open_account() -> None:
+    house, ann = House(), PersonalDetails(first_name="Ann", last_name="Smith")
+    await house.registered(replace(a_player(), details=ann))
+    await house.registered(replace(a_player(), details=replace(ann, first_name="ÁNN")))
+    assert len(house.players.players) == 1
+    assert house.messenger.templates[-1] == "ALREADY_REGISTERED"
+    (first,) = house.players.players.values()
+    house.players.players[first.id] = replace(first, closed_at=house.clock.now())
+    await house.registered(replace(a_player(), details=ann))
+    assert len(house.players.players) == 2
 
 
 async def test_one_device_registers_so_many() -> None:
