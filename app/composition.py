@@ -8,6 +8,7 @@ import asyncpg
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app.adapters.postgres.engine import STATEMENT_TIMEOUT_MS, open_engine
+from app.adapters.postgres.player_news import TellingSession, telling
 from app.dispatch import Wiring
 from app.ledger.chain import ChainBuilder
 from app.ledger.head_keys import HeadKeys
@@ -68,7 +69,9 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
             clock=clock,
             ids=ids,
             random=random,
-            sessions=async_sessionmaker(engine, expire_on_commit=False),
+            sessions=async_sessionmaker(
+                engine, expire_on_commit=False, sync_session_class=TellingSession, info=telling(live.player_news)
+            ),
             pool=pool,
             settlement=lanes,
             identity=identity,

@@ -8,3 +8,6 @@ FOLLOWED_WALLETS = Gauge(
 READS = Counter("croupier_live_reads", "Reads of the ledger for those who follow; one covers many wallets")
 BUS_AWAY = Counter("croupier_live_bus_away", "Batches that the bus did not take; the relay publishes them")
 LEFT_BEHIND = Counter("croupier_outbox_left_behind", "Outbox rows that the relay had to publish")
+FOLLOWED_ACCOUNTS = Gauge(
+    "croupier_live_followed_accounts", "Accounts that somebody follows in this process", multiprocess_mode="livesum"
+)

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 
 import asyncpg
 
+from app.adapters.postgres.identity.account_follower import PostgresAccountFollower
 from app.adapters.postgres.wallet.follow import PostgresWalletFollower
 from app.adapters.postgres.wallet.ledger_reader import PostgresLedgerReader
 from app.adapters.redis.broadcast import RedisBroadcast
+from app.live.account_feed import LiveAccountFeed
+from app.live.account_wakeups import AccountWakeups
 from app.live.bus import Bus
 from app.live.commit_publisher import CommitPublisher
 from app.live.relay import OutboxRelay
 from app.live.wallet_feed import LiveWalletFeed
 from app.live.wallet_wakeups import WalletWakeups
 from app.settlement.commit_listener import CommitListener
+from domain.identity import AccountFeed
+from domain.jurisdiction import GLI
 from domain.shared import Clock
 from domain.wallet import WalletFeed
 
@@ -24,6 +29,9 @@ class Live:
     listener: CommitListener
     """For the settlement lanes."""
     feed: WalletFeed
+    accounts: AccountFeed
+    player_news: AccountWakeups
+    """To be told whose account was changed."""
     bus: Bus
     redis: RedisBroadcast | None
     """None: memory, one process only."""
@@ -44,13 +52,15 @@ async def open_live(
     follower = PostgresWalletFollower(pool)
     wakeups = WalletWakeups(bus, follower)
     publisher = CommitPublisher(bus, pool)
-    parts = (bus, wakeups, publisher, OutboxRelay(bus, pool, clock))
-    started: list[Bus | WalletWakeups | CommitPublisher | OutboxRelay] = []
+    accounts = AccountWakeups(bus, PostgresAccountFollower(pool, clock, GLI.session))
+    parts = (bus, wakeups, accounts, publisher, OutboxRelay(bus, pool, clock))
+    started: list[Bus | WalletWakeups | AccountWakeups | CommitPublisher | OutboxRelay] = []
     try:
         for part in parts:
             await part.start()
             started.append(part)
-        yield Live(publisher, LiveWalletFeed(wakeups, PostgresLedgerReader(pool), follower), bus, redis)
+        feed = LiveWalletFeed(wakeups, PostgresLedgerReader(pool), follower)
+        yield Live(publisher, feed, LiveAccountFeed(accounts), accounts, bus, redis)
     finally:
         for part in reversed(started):
             await part.stop()

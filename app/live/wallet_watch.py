@@ -1,44 +1,27 @@
 """One followed wallet in this process: what is known of it, shared by all who follow it."""
 
-import asyncio
-
 from app.live.mailbox import BalanceMailbox, TransactionMailbox
 from app.live.wallet_news import WalletNews
+from app.live.watch import Watch
 from domain.shared import WalletId
 from domain.wallet import MAX_CAUSES, BalanceCause, BalanceChange, TransactionAdded, WalletView
 
 
-class WalletWatch:
+class WalletWatch(Watch[WalletId, WalletNews]):
     """News are read once and made into events once, whatever the number of mailboxes.
 
     A mailbox gets everything after the ``view`` of the moment in which it was attached.
     """
 
     def __init__(self, wallet_id: WalletId) -> None:
-        self.wallet_id = wallet_id
+        super().__init__(wallet_id)
         self.view: WalletView | None = None
-        self.followers = 0
-        self.refreshing: list[asyncio.Future[None]] = []
-        """Who waits for a read that begins after they asked."""
         self._balances: set[BalanceMailbox] = set()
         self._transactions: set[TransactionMailbox] = set()
 
     @property
     def sequence(self) -> int | None:
         return None if self.view is None else self.view.sequence
-
-    def refresh(self) -> "asyncio.Future[None]":
-        """Done once a read has answered that begins from now on; wake the reader too."""
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.refreshing.append(future)
-        return future
-
-    def refuse(self, error: Exception) -> None:
-        """Nobody waits any longer: the wallet cannot be read."""
-        for future in self.refreshing:
-            if not future.done():
-                future.set_exception(error)
-        self.refreshing = []
 
     def attach(self, mailbox: BalanceMailbox | TransactionMailbox) -> None:
         if isinstance(mailbox, BalanceMailbox):

@@ -7,6 +7,7 @@ from graphql_api.core import SCALARS, NodeQueries
 from graphql_api.core.descriptions import describe
 from graphql_api.games.mutations import GamesMutations
 from graphql_api.games.queries import GamesQueries
+from graphql_api.identity.account_news import AccountSubscriptions
 from graphql_api.identity.bot_check import BotCheckQueries
 from graphql_api.identity.jurisdiction import JurisdictionQueries
 from graphql_api.identity.mutations import IdentityMutations
@@ -27,7 +28,7 @@ class Mutation(IdentityMutations, GamesMutations, PaymentsMutations):
 
 
 @strawberry.type
-class Subscription(WalletSubscriptions):
+class Subscription(WalletSubscriptions, AccountSubscriptions):
     """What happens, as it happens, over `graphql-transport-ws`."""
 
 

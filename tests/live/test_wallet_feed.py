@@ -12,9 +12,8 @@ from app.adapters.postgres.wallet.follow import PostgresWalletFollower
 from app.adapters.postgres.wallet.ledger_reader import PostgresLedgerReader
 from app.live import wake_message
 from app.live.bus import Bus
-from app.live.shared_reader import MAX_NEWS
 from app.live.wallet_feed import LiveWalletFeed
-from app.live.wallet_wakeups import WalletWakeups
+from app.live.wallet_wakeups import MAX_NEWS, WalletWakeups
 from domain.shared import FieldProblem, InvalidInput, PlayerId, WalletId
 from domain.wallet import MAX_BACKLOG, MAX_CAUSES, BalanceChange, BalanceSnapshot, SnapshotRequired, TransactionAdded
 from tests.live.ledger import Ledger

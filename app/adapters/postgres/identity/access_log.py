@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.adapters.cipher import Cipher
 from app.adapters.postgres.identity.visits import seal_visit
+from app.adapters.postgres.player_news import tell_after_commit
 from app.adapters.postgres.tables.identity import AccessLogRow
 from domain.identity import Access
 
@@ -15,6 +16,8 @@ class PostgresAccessLog:
         self._cipher = cipher
 
     async def add(self, access: Access) -> None:
+        if access.player_id is not None:
+            tell_after_commit(self._session, access.player_id)
         ip, user_agent = seal_visit(self._cipher, access.visit, "access_log", access.id)
         await self._session.execute(
             insert(AccessLogRow).values(

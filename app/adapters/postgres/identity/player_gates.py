@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.adapters.postgres.player_news import tell_after_commit
 from domain.shared import PlayerId
 
 _BLOCK = text("""
@@ -30,9 +31,11 @@ class PostgresPlayerGates:
         )
 
     async def block(self, player_id: PlayerId, blocks: Collection[str]) -> None:
+        tell_after_commit(self._session, player_id)
         await self._session.execute(_BLOCK, {"id": player_id, "blocks": list(blocks)})
 
     async def unblock(self, player_id: PlayerId, blocks: Collection[str]) -> None:
+        tell_after_commit(self._session, player_id)
         await self._session.execute(_UNBLOCK, {"id": player_id, "blocks": list(blocks)})
 
     async def blocks(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, tuple[str, ...]]:

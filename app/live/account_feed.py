@@ -1,0 +1,44 @@
+"""The feed of an account that clients follow."""
+
+from collections.abc import AsyncGenerator
+
+from app.live.account_mailbox import MAX_NOTICES, Mailbox
+from app.live.account_wakeups import AccountWakeups
+from domain.identity import GatesChanged, SessionEvent
+from domain.shared import NotSignedIn, PlayerId
+
+
+class LiveAccountFeed:
+    """Implements AccountFeed."""
+
+    def __init__(self, wakeups: AccountWakeups) -> None:
+        self._wakeups = wakeups
+
+    async def gates(self, player_id: PlayerId) -> AsyncGenerator[GatesChanged, None]:
+        async with self._wakeups.watch(player_id) as watch:
+            if watch.gates is None:
+                raise NotSignedIn
+            mailbox: Mailbox[GatesChanged] = Mailbox(1)
+            mailbox.put(watch.gates)
+            watch.of_gates.add(mailbox)
+            shown: set[str] | None = None
+            try:
+                while True:
+                    gates = await mailbox.take()
+                    if shown != set(gates.blocks):  # closed and opened again while nobody took anything: no news
+                        shown = set(gates.blocks)
+                        yield gates
+            finally:
+                watch.of_gates.discard(mailbox)
+
+    async def sessions(self, player_id: PlayerId) -> AsyncGenerator[SessionEvent, None]:
+        async with self._wakeups.watch(player_id) as watch:
+            if watch.gates is None:
+                raise NotSignedIn
+            mailbox: Mailbox[SessionEvent] = Mailbox(MAX_NOTICES)
+            watch.of_sessions.add(mailbox)
+            try:
+                while True:
+                    yield await mailbox.take()
+            finally:
+                watch.of_sessions.discard(mailbox)

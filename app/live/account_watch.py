@@ -1,0 +1,47 @@
+"""One followed account in this process: what is known of it, shared by all who follow it."""
+
+from collections.abc import Iterator
+
+from app.live.account_mailbox import Mailbox
+from app.live.account_news import AccountNews
+from app.live.watch import Watch
+from domain.identity import GatesChanged, NewSignIn, SessionEnded, SessionEvent, SessionLocked
+from domain.shared import PlayerId
+
+
+class AccountWatch(Watch[PlayerId, AccountNews]):
+    """Two readings are compared, so nothing depends on when or how often a wake-up comes.
+
+    The same event is the same object for everybody, and is executed once for all who ask the same of it.
+    """
+
+    def __init__(self, player_id: PlayerId) -> None:
+        super().__init__(player_id)
+        self.gates: GatesChanged | None = None
+        self._news: AccountNews | None = None
+        self.of_gates: set[Mailbox[GatesChanged]] = set()
+        self.of_sessions: set[Mailbox[SessionEvent]] = set()
+
+    def tell(self, news: AccountNews) -> None:
+        before, self._news = self._news, news
+        if self.gates is None or set(self.gates.blocks) != set(news.blocks):
+            self.gates = GatesChanged(news.blocks)
+            for gates in self.of_gates:
+                gates.put(self.gates)
+        if before is not None and self.of_sessions:
+            for event in _events(before, news):
+                for sessions in self.of_sessions:
+                    sessions.put(event)
+
+
+def _events(before: AccountNews, now: AccountNews) -> Iterator[SessionEvent]:
+    """In the order of the sessions' beginnings."""
+    for session_id, state in sorted(now.sessions.items(), key=lambda item: (item[1].started_at, item[0])):
+        known = before.sessions.get(session_id)
+        if known is None:
+            yield NewSignIn(session_id, state.started_at)
+        if state.ended is not None:
+            if known is None or known.ended is None:
+                yield SessionEnded(session_id, state.ended)
+        elif state.locked and not (known and known.locked):
+            yield SessionLocked(session_id)
