@@ -23,9 +23,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "ledger verify": ("ledger", "prove from the rows that the books balance and nobody changed them"),
     "keys rotate": ("keys_rotate", "seal personal data anew under the newest key; in development make that key too"),
     "keys status": ("keys_status", "say what each key still holds, and which may leave its ring"),
+    "staff erase": ("staff_erase", "take a person who has left out of every record but the books"),
     "backup": ("backup", "write the database and the secrets to one private file, also while the platform runs"),
     "restore": ("restore", "put back what `croupier backup` wrote"),
     "reset": ("reset", "delete the embedded database and the secrets (development only)"),
+    "staff recovery": ("staff_recovery", "players who have lost their second factor: list, approve, reject"),
     "qa-token": ("qa_token", "print an access token of a fresh player for two hours (never in production)"),
 }
 """By the words to type: the module in ``app.cli`` with ``configure(parser)`` and ``run(arguments, settings) -> exit

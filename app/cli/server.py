@@ -15,9 +15,11 @@ from app.http.server import build_app
 from app.metrics import Measured
 from app.settings import Settings
 from app.trial_players import ensure_demo_player
+from app.wiring.account_work import account_work
 from app.wiring.games_work import games_work
 from app.wiring.message_work import message_work
 from app.wiring.payments import payment_work
+from app.wiring.recovery_work import recovery_work
 
 Ready = Callable[[Settings, tuple[str, str] | None], None]
 """Told once connections are accepted, with the demo player's e-mail address and password where there is one."""
@@ -45,6 +47,8 @@ async def serve(settings: Settings, database_url: str, listener: socket.socket, 
                 await work.enter_async_context(payment_work(platform))
                 await work.enter_async_context(games_work(platform))
                 await work.enter_async_context(message_work(platform))
+                await work.enter_async_context(recovery_work(platform))
+                await work.enter_async_context(account_work(platform))
                 calm_garbage_collector()
                 ready(settings, demo_player)
 

@@ -10,9 +10,11 @@ from app.composition import open_platform
 from app.logs import configure_logs
 from app.production import gaps
 from app.settings import Settings
+from app.wiring.account_work import account_work
 from app.wiring.games_work import games_work
 from app.wiring.message_work import message_work
 from app.wiring.payments import payment_work
+from app.wiring.recovery_work import recovery_work
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +41,8 @@ async def _work(settings: Settings, url: str) -> None:
         payment_work(platform),
         games_work(platform),
         message_work(platform),
+        recovery_work(platform),
+        account_work(platform),
     ):
         say("· working")
         await stop.wait()

@@ -18,6 +18,7 @@ from app.http.body_cap import BodyTooLarge, capped
 from app.http.client_address import ClientAddresses
 from app.http.cors import Cors
 from app.http.drain import Drain
+from app.http.exports import export_routes
 from app.http.faults import faults
 from app.http.games import sandbox_games_routes
 from app.http.graphql import GraphQL, open_graphql
@@ -125,6 +126,7 @@ def build_app(platform: Platform) -> Server:
         *mailbox_routes(platform),
         *health_routes(platform),
         *identity_routes(platform),
+        *export_routes(platform),
         *demo_routes(platform),
     ]
     if not platform.settings.production:

@@ -1,6 +1,7 @@
 """Revert an e-mail change: from the old mailbox, by somebody who cannot sign in any more."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from domain.identity.access import AccessEvent
 from domain.identity.accounts import Accounts, SignOut
@@ -9,7 +10,9 @@ from domain.identity.code_desk import CodeDesk
 from domain.identity.email_address import EmailAddress
 from domain.identity.email_revert import read_revert_code
 from domain.identity.journal import Journal
+from domain.identity.linked_method import LinkedMethods
 from domain.identity.messages import Channel, Message, Messenger, Template
+from domain.identity.player import Player
 from domain.identity.ports import Players
 from domain.identity.refusals import ChallengeExpired, EmailTaken
 from domain.identity.session import EndReason, Visit
@@ -25,6 +28,8 @@ _OPEN_WAYS = (
     ChallengeKind.PHONE,
 )
 """What the other mailbox may have begun, and must not finish."""
+_SUSPECT = timedelta(days=1)
+"""Ways in that came to the account so shortly before its address changed, or since, go with the change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class RevertEmailChangeHandler:
 
     players: Players
     accounts: Accounts
+    linked: LinkedMethods
     codes: CodeDesk
     sign_out: SignOut
     messenger: Messenger
@@ -64,13 +70,13 @@ class RevertEmailChangeHandler:
         assert challenge.player_id is not None
         before = await self.accounts.hold(challenge.player_id)
         now = self.clock.now()
-        restored = replace(
-            before, email=EmailAddress.parse(challenge.facts["email"]), email_verified_at=now, locked_at=now
-        )
+        restored = replace(before, email=EmailAddress.parse(challenge.facts["email"]), email_verified_at=now)
+        restored = await self._without_ways_in(restored, challenge.created_at - _SUSPECT)
         try:
             await self.players.save(restored)
         except EmailTaken:  # its owner has another account by now
             raise ChallengeExpired from None
+        await self.players.set_locked(before.id, now)
         for kind in _OPEN_WAYS:
             await self.codes.challenges.spend_all(before.id, kind, now)
         await self.codes.challenges.spend_all(
@@ -81,8 +87,18 @@ class RevertEmailChangeHandler:
         await self.journal.note(AccessEvent.ACCOUNT_LOCKED, message.visit, before.id)
         for to in (restored.email.shown, before.email.shown):
             await self.messenger.send(
-                Message(Channel.EMAIL, to, Template.ACCOUNT_LOCKED, before.language, player_id=before.id)
+                Message(Channel.EMAIL, to, Template.EMAIL_CHANGE_REVERTED, before.language, player_id=before.id)
             )
         await self.commit()
         self.sign_out.announce(ended)
         return EmailReverted(restored.email.shown)
+
+    async def _without_ways_in(self, player: Player, since: datetime) -> Player:
+        """Without what may be the intruder's: linked methods and a phone number. A second factor stays: taking it away
+        would open the account to whoever reads the old mailbox alone; its loss has a recovery of its own."""
+        for linked in await self.linked.of(player.id):
+            if linked.linked_at >= since:
+                await self.linked.remove(linked.id)
+        if player.phone_verified_at is None or player.phone_verified_at < since:
+            return player
+        return replace(player, phone=None, phone_verified_at=None)

@@ -10,6 +10,7 @@ from graphql_api.identity.passkeys import PasskeyMutations
 from graphql_api.identity.phone import PhoneMutations
 from graphql_api.identity.recovery import RecoveryMutations
 from graphql_api.identity.registration import RegistrationMutations
+from graphql_api.identity.sessions import SessionMutations
 from graphql_api.identity.sign_in import SignInMutations
 from graphql_api.identity.step_up import StepUpMutations
 from graphql_api.identity.telegram import TelegramMutations
@@ -22,6 +23,7 @@ class IdentityMutations(
     RegistrationMutations,
     SignInMutations,
     StepUpMutations,
+    SessionMutations,
     OneTimeCodeMutations,
     TwoFactorMutations,
     AccountMutations,

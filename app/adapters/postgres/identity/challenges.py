@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import orjson
-from sqlalchemy import Update, insert, select, text, update
+from sqlalchemy import Update, insert, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -88,7 +88,7 @@ class PostgresChallenges:
                 col(ChallengeRow.player_id) == player_id,
                 col(ChallengeRow.kind) == kind.value,
                 col(ChallengeRow.spent_at).is_(None),
-                True if begun_after is None else col(ChallengeRow.created_at) > begun_after,
+                true() if begun_after is None else col(ChallengeRow.created_at) > begun_after,
             )
             .values(spent_at=now)
         )

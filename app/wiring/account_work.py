@@ -1,0 +1,136 @@
+"""What accounts need behind the requests: gates of changed terms, exports, closures that can end, erasures."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.adapters.postgres.identity.terms_gates import close_gates_behind
+from app.dispatch import Dispatcher
+from app.personal_data.writer import ExportWriter
+from app.platform import Platform
+from app.wiring.identity.account import wire_account
+from app.wiring.identity.parts import IdentityParts
+from domain.identity import EraseAccount, SettleClosure
+from domain.jurisdiction import PROFILES
+from domain.shared import Dispatch, NotAllowed, PlayerId
+
+EXPORT_SECONDS = 1.0
+CLOSURE_SECONDS = 60.0
+RETENTION_SECONDS = 3_600.0
+BATCH = 500
+RETENTION = "retention"
+"""Who asked for an erasure that nobody asked for."""
+AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+
+_UNSETTLED = """
+select p.id from players p join player_gates g on g.player_id = p.id
+where p.status = 'CLOSED' and p.id > $1 and ('login:CLOSED' = any(g.blocks)) = exists (
+    select from wallets w
+    where w.player_id = p.id and (w.cash > 0 or w.in_play > 0 or w.withdrawal_hold > 0 or w.vault > 0))
+order by p.id limit $2
+"""
+_OVERDUE = """
+select id from players where status = 'CLOSED' and jurisdiction = $1 and closed_at <= $2 and id > $3
+order by id limit $4
+"""
+_FORGET_STRANGERS = """
+update access_log set ip_sealed = null, user_agent_sealed = null where id in (
+    select id from access_log
+    where player_id is null and at <= $1 and (ip_sealed is not null or user_agent_sealed is not null) limit $2)
+"""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountWork:
+    """Each method does what is due now; any number of processes may call them at once."""
+
+    platform: Platform
+    dispatch: Dispatch
+
+    async def close_gates_of_changed_terms(self) -> None:
+        closed = await close_gates_behind(self.platform.pool, PROFILES.values())
+        if closed:
+            log.info("terms changed: %s players may not deposit or bet before they agree", closed)
+
+    async def write_exports(self) -> None:
+        writer = ExportWriter(self.platform.pool, self.platform.identity.cipher, self.platform.clock)
+        while await writer.write_one():
+            pass
+        await writer.sweep()
+
+    async def settle_closures(self) -> None:
+        last = UUID(int=0)
+        while ids := [row[0] for row in await self.platform.pool.fetch(_UNSETTLED, last, BATCH)]:
+            for player_id in ids:
+                await self.dispatch(SettleClosure(PlayerId(player_id)))
+            last = ids[-1]
+
+    async def keep_no_longer_than_the_law_asks(self) -> None:
+        """Erases accounts long closed, and where visits came from that reached no account."""
+        pool, now = self.platform.pool, self.platform.clock.now()
+        for profile in PROFILES.values():
+            last, horizon = UUID(int=0), now - timedelta(days=profile.account.erase_after_days)
+            while ids := [row[0] for row in await pool.fetch(_OVERDUE, profile.code, horizon, last, BATCH)]:
+                for player_id in ids:
+                    with suppress(NotAllowed):  # what is left in it comes first
+                        await self.dispatch(EraseAccount(PlayerId(player_id), RETENTION, RETENTION))
+                last = ids[-1]
+        longest = max(profile.account.visit_days for profile in PROFILES.values())
+        await pool.execute(_FORGET_STRANGERS, now - timedelta(days=longest), 10_000)
+
+
+def account_jobs(platform: Platform) -> AccountWork:
+    return AccountWork(platform, Dispatcher(platform.sessions, wire_account(IdentityParts(platform))))
+
+
+@asynccontextmanager
+async def account_work(platform: Platform) -> AsyncIterator[None]:
+    """Entered by any number of processes at once."""
+    work = account_jobs(platform)
+    tasks = [
+        asyncio.create_task(_once(work.close_gates_of_changed_terms), name="changed terms"),
+        asyncio.create_task(_again(work.write_exports, EXPORT_SECONDS), name="data exports"),
+        asyncio.create_task(_again(work.settle_closures, CLOSURE_SECONDS), name="closures"),
+        asyncio.create_task(_again(work.keep_no_longer_than_the_law_asks, RETENTION_SECONDS), name="retention"),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _once(work: Callable[[], Awaitable[None]]) -> None:
+    """Until it went well."""
+    while not await _done(work):
+        await asyncio.sleep(EXPORT_SECONDS)
+
+
+async def _again(work: Callable[[], Awaitable[None]], every_seconds: float) -> None:
+    while True:
+        await _done(work)
+        await asyncio.sleep(every_seconds)
+
+
+async def _done(work: Callable[[], Awaitable[None]]) -> bool:
+    try:
+        await work()
+    except AWAY as error:
+        log.warning("%s: database away: %s", work.__name__, type(error).__name__)
+    except Exception:
+        log.exception("%s failed; it is tried again", work.__name__)
+    else:
+        return True
+    return False

@@ -1,0 +1,51 @@
+"""Marketing consent: none by default, each for itself, provable, and silent from the moment of a block."""
+
+from app.platform import Platform
+from domain.identity import ContactChannel, MarketedProduct, MayContact
+from domain.shared import Dispatch
+from tests.graphql_api.identity.account_documents import CONSENTS, UPDATE_CONSENTS, do
+from tests.graphql_api.identity.conftest import Api
+from tests.running import SignedInPlayer
+
+CASINO_BY_EMAIL = {"channel": "EMAIL", "product": "CASINO", "granted": True}
+MAY = (ContactChannel.EMAIL, MarketedProduct.CASINO)
+
+
+async def test_none_by_default_and_each_for_itself(api: Api, dispatch: Dispatch, player: SignedInPlayer) -> None:
+    before = (await api(CONSENTS, by=player))["me"]["consents"]
+    assert len(before) == len(ContactChannel) * len(MarketedProduct)
+    assert not any(consent["granted"] or consent["changedAt"] for consent in before)
+    assert await dispatch(MayContact(player.id, *MAY)) is False
+
+    updated = await do(api, UPDATE_CONSENTS, player, changes=[CASINO_BY_EMAIL])
+    assert [each["product"] for each in updated["consents"] if each["granted"]] == ["CASINO"]
+    assert (await api(CONSENTS, by=player))["me"]["consents"] == updated["consents"]
+    assert await dispatch(MayContact(player.id, *MAY)) is True
+    assert await dispatch(MayContact(player.id, ContactChannel.SMS, MarketedProduct.CASINO)) is False
+
+
+async def test_taking_back_is_kept_beside_giving(api: Api, platform: Platform, player: SignedInPlayer) -> None:
+    for granted in (True, True, False):
+        await do(api, UPDATE_CONSENTS, player, changes=[{**CASINO_BY_EMAIL, "granted": granted}])
+    rows = await platform.pool.fetch("select granted from consent_changes where player_id = $1 order by id", player.id)
+    assert [row["granted"] for row in rows] == [True, False], "saying the same again leaves no trace"
+
+
+async def test_a_block_silences_at_once(
+    api: Api, platform: Platform, dispatch: Dispatch, player: SignedInPlayer
+) -> None:
+    await do(api, UPDATE_CONSENTS, player, changes=[CASINO_BY_EMAIL])
+    await platform.pool.execute(
+        "update player_gates set blocks = '{marketing:SELF_EXCLUDED}' where player_id = $1", player.id
+    )
+    assert await dispatch(MayContact(player.id, *MAY)) is False
+    await platform.pool.execute("update player_gates set blocks = '{}' where player_id = $1", player.id)
+    assert await dispatch(MayContact(player.id, *MAY)) is True
+
+
+async def test_refuses_nobody_nothing_and_the_same_twice(api: Api, player: SignedInPlayer) -> None:
+    assert (await do(api, UPDATE_CONSENTS, changes=[CASINO_BY_EMAIL]))["code"] == "NOT_SIGNED_IN"
+    nothing = await do(api, UPDATE_CONSENTS, player, changes=[])
+    assert nothing["fields"] == [{"path": "changes", "code": "REQUIRED"}]
+    twice = await do(api, UPDATE_CONSENTS, player, changes=[CASINO_BY_EMAIL, {**CASINO_BY_EMAIL, "granted": False}])
+    assert twice["fields"] == [{"path": "changes.1", "code": "DUPLICATE"}]
