@@ -22,8 +22,8 @@ class LinkOpenId(Message[LinkedMethod]):
 
 @dataclass(frozen=True, slots=True)
 class LinkOpenIdHandler:
-    """Raises NotAllowed (METHOD_NOT_OFFERED, TOO_MANY_METHODS), StepUpRequired, NotSignedIn, ChallengeExpired, ProofRejected,
-    SignInMethodTaken, TryAgainLater."""
+    """Raises NotAllowed (METHOD_NOT_OFFERED, TOO_MANY_METHODS), StepUpRequired, NotSignedIn, ChallengeExpired,
+    ProofRejected, SignInMethodTaken, TryAgainLater."""
 
     rules: SignInRules
     proof: Handler[RequireFreshProof, None]
