@@ -58,7 +58,7 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
         )
         meter.waiting = lanes.waiting
         keys = load_secrets(settings)
-        identity = open_identity(settings, keys, pool, clock, random)
+        identity = open_identity(settings, keys, pool, clock, ids, random)
         opened.push_async_callback(identity.close)
         chains = ChainBuilder(pool, HeadFiles(settings.data_dir / FOLDER, HeadKeys(keys.data)))
         await chains.start()

@@ -49,6 +49,7 @@ def open_graphql(platform: Platform) -> GraphQL:
         make_context,
         allowed_origins(settings),
         secure=settings.base_url.startswith("https://"),
+        activity=platform.identity.activity,
     )
     sockets = Sockets()
     return GraphQL(

@@ -11,21 +11,26 @@ from app.adapters.breached_passwords import BreachedPasswords
 from app.adapters.cipher import BlindIndex, Cipher
 from app.adapters.codes import HmacCodes
 from app.adapters.common_passwords import CommonPasswordList
+from app.adapters.geography import Countries, open_geography
+from app.adapters.openid.clients import OpenIdClients
+from app.adapters.openid.provider import parse_providers
 from app.adapters.passwords import Argon2Passwords, PasswordCost
 from app.adapters.recovery_codes import HmacRecoveryCodes
 from app.adapters.redis.throttle import RedisThrottle
 from app.adapters.refresh_tokens import HmacRefreshTokens
+from app.adapters.session_activity import SessionActivity
 from app.adapters.session_ends import SessionEnds
 from app.adapters.throttle import MemoryThrottle
 from app.adapters.tokens import Ed25519AccessTokens
 from app.adapters.totp import PyotpTotp
+from app.adapters.webauthn.relying_party import RelyingParty
 from app.http.origins import allowed_origins
 from app.secrets import Secrets
 from app.settings import Settings
 from domain.identity.guards import CommonPasswords
 from domain.identity.use_cases.open_qa_session import QA_SESSION
 from domain.jurisdiction import GLI
-from domain.shared import Clock, Random
+from domain.shared import Clock, Ids, Random
 from graphql_api.identity.cookies import SessionCookies
 
 
@@ -46,11 +51,16 @@ class IdentityServices:
     throttle: MemoryThrottle | RedisThrottle
     common_passwords: CommonPasswords
     bot_checks: BotChecks
+    passkeys: RelyingParty
+    openid: OpenIdClients
     passwords: Argon2Passwords
     access_tokens: Ed25519AccessTokens
     refresh_tokens: HmacRefreshTokens
     ends: SessionEnds
     """Also the transport's ``SessionWatch``."""
+    activity: SessionActivity
+    """Also the transport's ``SessionActivity``."""
+    geography: Countries
     cookies: SessionCookies
     """For ``Context.ports`` under ``SESSION_COOKIES``."""
     authenticator: TokenAuthenticator
@@ -58,18 +68,26 @@ class IdentityServices:
     async def close(self) -> None:
         self.passwords.close()
         await self.ends.close()
+        await self.activity.close()
+        self.geography.close()
         if isinstance(self.throttle, RedisThrottle):
             await self.throttle.close()
 
 
 def open_identity(
-    settings: Settings, secrets: Secrets, pool: "asyncpg.Pool[asyncpg.Record]", clock: Clock, random: Random
+    settings: Settings,
+    secrets: Secrets,
+    pool: "asyncpg.Pool[asyncpg.Record]",
+    clock: Clock,
+    ids: Ids,
+    random: Random,
 ) -> IdentityServices:
     """Close it before the pool."""
     longest_token = timedelta(seconds=GLI.session.access_seconds) if settings.production else QA_SESSION
     ends = SessionEnds(pool, clock, longest_token)
     access_tokens = Ed25519AccessTokens(secrets.token)
-    cookies = SessionCookies(settings.base_url.startswith("https://"), allowed_origins(settings))
+    origins = allowed_origins(settings)
+    cookies = SessionCookies(settings.base_url.startswith("https://"), origins)
     return IdentityServices(
         cipher=Cipher(secrets.data),
         emails=BlindIndex(secrets.data, "e-mail address"),
@@ -84,6 +102,8 @@ def open_identity(
         throttle=_throttle(settings, secrets, clock),
         common_passwords=_common_passwords(settings),
         bot_checks=chosen_bot_check(settings, secrets.data, random),
+        passkeys=RelyingParty.at(settings.base_url, origins),
+        openid=OpenIdClients(parse_providers(settings.openid_providers), origins, clock),
         passwords=Argon2Passwords(
             PasswordCost(settings.password_memory_kib, settings.password_iterations, settings.password_lanes),
             threads=settings.password_threads,
@@ -92,6 +112,8 @@ def open_identity(
         access_tokens=access_tokens,
         refresh_tokens=HmacRefreshTokens(secrets.token),
         ends=ends,
+        activity=SessionActivity(pool, clock, ids, GLI.session),
+        geography=open_geography(settings.geoip_database),
         cookies=cookies,
         authenticator=TokenAuthenticator(access_tokens, ends, cookies, clock),
     )

@@ -67,7 +67,11 @@ class Sessions(Protocol):
     async def add(self, session: Session) -> None: ...
 
     async def lock(self, session_id: SessionId) -> Session | None:
-        """The session, held until this transaction ends, so that two refreshes take turns."""
+        """The session, held until this transaction ends, so that two refreshes take turns.
+
+        The player's gates are held first, as the settlement lane holds them: once its end or its lock is committed, no
+        bet that did not know of it can follow.
+        """
         ...
 
     async def save(self, session: Session) -> None: ...
@@ -79,14 +83,29 @@ class Sessions(Protocol):
         ...
 
 
+    async def previous(self, session: SessionId, player_id: PlayerId) -> Session | None:
+        """The player's sign-in before this one, open or not; QA sessions are none."""
+        ...
+
+
 class EndedSessions(Protocol):
     def announce(self, session_id: SessionId) -> None:
         """Let this process forget the session at once; others notice within a second. Called after the commit."""
         ...
 
 
+class UnlockedSessions(Protocol):
+    def unlocked(self, session_id: SessionId) -> None:
+        """Let this process know at once; others notice within a second. Called after the commit."""
+        ...
+
+
 class AccessLog(Protocol):
     async def add(self, access: Access) -> None: ...
+
+    async def sign_ins(self, player_id: PlayerId, request: PageRequest) -> Page[Access]:
+        """The entries of ``SIGN_INS``, newest first; the cursor is the entry's id."""
+        ...
 
 
 class SignInAttempts(Protocol):

@@ -78,6 +78,17 @@ class Session:
     def alive(self, now: datetime) -> bool:
         return self.ended_at is None and now < self.expires_at
 
+    def as_of(self, now: datetime, rules: SessionRules) -> "Session":
+        """With the lock that falls when nobody was there for too long, noticed or not. A QA session never locks."""
+        locks_at = (self.last_active_at or self.started_at) + timedelta(seconds=rules.idle_seconds)
+        if self.kind is SessionKind.QA or self.locked_at is not None or now <= locks_at:
+            return self
+        return replace(self, locked_at=locks_at)
+
+    def unlocked(self, now: datetime) -> "Session":
+        """Its player has proved to be there."""
+        return replace(self, locked_at=None, last_active_at=now)
+
     def judge(self, generation: int, digest: bytes, now: datetime, rules: SessionRules) -> Refreshing:
         """What a genuine token of this ``generation`` may do; the caller holds the session's row."""
         if not self.alive(now) or generation > self.generation:

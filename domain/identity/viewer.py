@@ -11,3 +11,5 @@ class Viewer:
 
     player_id: PlayerId
     session_id: SessionId
+    locked: bool = False
+    """Nobody was there for too long: reads go on, everything else waits for ``unlockSession``."""

@@ -1,12 +1,14 @@
 """Identity's ports in memory; the suites in tests/ports hold them to what PostgreSQL does."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from domain.identity import (
+    SIGN_INS,
     Access,
     EmailAddress,
     EmailTaken,
@@ -16,6 +18,7 @@ from domain.identity import (
     Player,
     PresentedRefresh,
     Session,
+    SessionKind,
     UsernameTaken,
     Verdict,
 )
@@ -98,6 +101,29 @@ class MemoryPlayerGates:
         return {player_id: self.held[player_id] for player_id in ids if player_id in self.held}
 
 
+class Identified(Protocol):
+    @property
+    def id(self) -> UUID: ...
+
+
+T = TypeVar("T", bound=Identified)
+
+
+def _page(rows: Iterable[T], request: PageRequest) -> Page[T]:
+    """Newest first: ids grow with time."""
+    found = sorted(rows, key=lambda row: row.id, reverse=not request.backward)
+    if request.cursor is not None:
+        try:
+            cursor = UUID(request.cursor)
+        except ValueError:
+            return Page((), (), more=False)
+        found = [row for row in found if (row.id > cursor if request.backward else row.id < cursor)]
+    more, found = len(found) > request.size, found[: request.size]
+    if request.backward:
+        found.reverse()
+    return Page(tuple(found), tuple(str(row.id) for row in found), more=more)
+
+
 @dataclass
 class MemorySessions:
     sessions: dict[SessionId, Session] = field(default_factory=dict)
@@ -116,17 +142,15 @@ class MemorySessions:
 
     async def alive_of(self, player_id: PlayerId, now: datetime, request: PageRequest) -> Page[Session]:
         alive = [known for known in self.sessions.values() if known.player_id == player_id and known.alive(now)]
-        alive.sort(key=lambda session: session.id, reverse=not request.backward)
-        if request.cursor is not None:
-            try:
-                cursor = UUID(request.cursor)
-            except ValueError:
-                return Page((), (), more=False)
-            alive = [known for known in alive if (known.id > cursor if request.backward else known.id < cursor)]
-        found = alive[: request.size]
-        if request.backward:
-            found.reverse()
-        return Page(tuple(found), tuple(str(known.id) for known in found), more=len(alive) > request.size)
+        return _page(alive, request)
+
+    async def previous(self, session: SessionId, player_id: PlayerId) -> Session | None:
+        before = [
+            known
+            for known in self.sessions.values()
+            if known.player_id == player_id and known.id < session and known.kind is SessionKind.PLAYER
+        ]
+        return max(before, key=lambda known: known.id, default=None)
 
 
 @dataclass
@@ -138,11 +162,23 @@ class MemoryEndedSessions:
 
 
 @dataclass
+class MemoryUnlockedSessions:
+    announced: list[SessionId] = field(default_factory=list)
+
+    def unlocked(self, session_id: SessionId) -> None:
+        self.announced.append(session_id)
+
+
+@dataclass
 class MemoryAccessLog:
     entries: list[Access] = field(default_factory=list)
 
     async def add(self, access: Access) -> None:
         self.entries.append(access)
+
+    async def sign_ins(self, player_id: PlayerId, request: PageRequest) -> Page[Access]:
+        wanted = [each for each in self.entries if each.player_id == player_id and each.event in SIGN_INS]
+        return _page(wanted, request)
 
     @property
     def events(self) -> list[str]:

@@ -116,6 +116,7 @@ NEVER_FOR_PLAYERS = {
     "UNKNOWN_DEPOSIT",
     "UNKNOWN_WITHDRAWAL",
     "WITHDRAWAL_MOVED_ON",
+    "NOTHING_TO_REVIEW",
     # what nobody may learn, and what cannot be: whoever is signed in exists
     "EMAIL_TAKEN",
     "PERSON_TAKEN",
@@ -178,3 +179,11 @@ def _named(expression: ast.expr, module: Any) -> Any:
     if isinstance(expression, ast.Attribute):
         return getattr(_named(expression.value, module), expression.attr, None)
     return None
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_what_a_locked_session_may_not_do_can_say_so(name: str) -> None:
+    """``signed_in()`` refuses it; ``signed_in(while_locked=True)`` lets it through."""
+    source = inspect.getsource(_resolver(MUTATIONS[name]))
+    if "signed_in()" in source:
+        assert {"NotSignedIn", "NotAllowed"} <= members(MUTATIONS[name]).keys()

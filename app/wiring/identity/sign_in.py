@@ -8,16 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.dispatch import Wire, Wiring
 from app.wiring.identity.parts import IdentityParts
 from domain.identity import (
-    FindOpenSessions,
     FindPlayers,
-    FindSessions,
     Login,
     Logout,
     OpenQaSession,
     RefreshSession,
 )
 from domain.identity.use_cases.find_players import FindPlayersHandler
-from domain.identity.use_cases.find_sessions import FindOpenSessionsHandler, FindSessionsHandler
 from domain.identity.use_cases.login import LoginHandler
 from domain.identity.use_cases.logout import LogoutHandler
 from domain.identity.use_cases.open_qa_session import OpenQaSessionHandler
@@ -33,8 +30,6 @@ def wire_sign_in(parts: IdentityParts) -> Wiring:
         RefreshSession: handlers.refresh_session,
         Logout: handlers.logout,
         FindPlayers: handlers.find_players,
-        FindSessions: handlers.find_sessions,
-        FindOpenSessions: handlers.find_open_sessions,
     }
     if not parts.platform.settings.production:
         wiring[OpenQaSession] = handlers.open_qa_session
@@ -90,12 +85,6 @@ class SignInHandlers:
 
     def find_players(self, session: AsyncSession) -> FindPlayersHandler:
         return FindPlayersHandler(self.parts.players(session), self.parts.gates(session))
-
-    def find_sessions(self, session: AsyncSession) -> FindSessionsHandler:
-        return FindSessionsHandler(self.parts.sessions(session))
-
-    def find_open_sessions(self, session: AsyncSession) -> FindOpenSessionsHandler:
-        return FindOpenSessionsHandler(self.parts.sessions(session), self.parts.platform.clock)
 
     def open_qa_session(self, session: AsyncSession) -> OpenQaSessionHandler:
         parts = self.parts

@@ -119,6 +119,7 @@ class TwoFactorHandlers:
         return UnlockSessionHandler(
             rules=parts.profile.session,
             sessions=parts.sessions(session),
+            announced=parts.services.activity,
             prover=parts.prover(session),
             journal=parts.journal(session),
             clock=parts.platform.clock,

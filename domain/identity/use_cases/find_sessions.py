@@ -1,10 +1,11 @@
 """Find sessions: by id, or the ones of a player that are open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.identity.ports import Sessions
 from domain.identity.session import Session
+from domain.jurisdiction import SessionRules
 from domain.shared import Clock, Message, Page, PageRequest, PlayerId, SessionId
 
 
@@ -23,18 +24,28 @@ class FindOpenSessions(Message[Page[Session]]):
     request: PageRequest
 
 
+@dataclass(frozen=True, slots=True)
 class FindSessionsHandler:
-    def __init__(self, sessions: Sessions) -> None:
-        self._sessions = sessions
+    """Sessions as they are now: one that nobody used for too long is locked, noticed or not."""
+
+    sessions: Sessions
+    rules: SessionRules
+    clock: Clock
 
     async def __call__(self, message: FindSessions) -> Mapping[SessionId, Session]:
-        return await self._sessions.get(message.ids)
+        now, found = self.clock.now(), await self.sessions.get(message.ids)
+        return {id_: session.as_of(now, self.rules) for id_, session in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
 class FindOpenSessionsHandler:
-    def __init__(self, sessions: Sessions, clock: Clock) -> None:
-        self._sessions = sessions
-        self._clock = clock
+    """The same."""
+
+    sessions: Sessions
+    rules: SessionRules
+    clock: Clock
 
     async def __call__(self, message: FindOpenSessions) -> Page[Session]:
-        return await self._sessions.alive_of(message.player_id, self._clock.now(), message.request)
+        now = self.clock.now()
+        page = await self.sessions.alive_of(message.player_id, now, message.request)
+        return replace(page, rows=tuple(session.as_of(now, self.rules) for session in page.rows))

@@ -62,12 +62,13 @@ class RefreshSessionHandler:
             if (again := self._desk.repeat(session, now)) is None:
                 raise NotSignedIn
             return again
-        fresh = self._desk.rotate(session, now)
+        seen = session.as_of(now, self._desk.rules)  # a client that only refreshes has nobody before it
+        if seen is not session:
+            await self._note(AccessEvent.SESSION_LOCKED, session, message.visit, now)
+        fresh = self._desk.rotate(seen, now)
         await self._sessions.save(session.ended(EndReason.TOKEN_REUSED, now) if reused else fresh.session)
         event = AccessEvent.TOKEN_REUSED if reused else AccessEvent.REFRESHED
-        await self._access_log.add(
-            Access(self._ids.new(), now, event, message.visit, session.player_id, session.id),
-        )
+        await self._note(event, session, message.visit, now)
         await self._commit()
         if reused:
             self._ended.announce(session.id)
@@ -77,8 +78,9 @@ class RefreshSessionHandler:
     async def _require_open_gate(self, session: Session, visit: Visit, now: datetime) -> None:
         blocks = (await self._gates.blocks((session.player_id,))).get(session.player_id, ())
         if reasons := closed_because("login", blocks):
-            await self._access_log.add(
-                Access(self._ids.new(), now, AccessEvent.SIGN_IN_CLOSED, visit, session.player_id, session.id)
-            )
+            await self._note(AccessEvent.SIGN_IN_CLOSED, session, visit, now)
             await self._commit()
             raise NotAllowed(reasons)
+
+    async def _note(self, event: AccessEvent, session: Session, visit: Visit, now: datetime) -> None:
+        await self._access_log.add(Access(self._ids.new(), now, event, visit, session.player_id, session.id))

@@ -1,11 +1,11 @@
 """Unlock a session that lay idle: the person is still the one who signed in (GLI-19 2.5.4)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.identity.access import AccessEvent
 from domain.identity.journal import Journal
-from domain.identity.ports import Sessions
+from domain.identity.ports import Sessions, UnlockedSessions
 from domain.identity.prover import Evidence, Prover
 from domain.identity.session import Visit
 from domain.identity.viewer import Viewer
@@ -33,6 +33,7 @@ class UnlockSessionHandler:
 
     rules: SessionRules
     sessions: Sessions
+    announced: UnlockedSessions
     prover: Prover
     journal: Journal
     clock: Clock
@@ -44,7 +45,8 @@ class UnlockSessionHandler:
         session, now = await self.sessions.lock(viewer.session_id), self.clock.now()
         if session is None or not session.alive(now):
             raise NotSignedIn
-        await self.sessions.save(replace(session.proved(now), locked_at=None, last_active_at=now))
+        await self.sessions.save(session.proved(now).unlocked(now))
         await self.journal.note(AccessEvent.SESSION_UNLOCKED, message.visit, viewer.player_id, viewer.session_id)
         await self.commit()
+        self.announced.unlocked(viewer.session_id)
         return SessionUnlocked(now + timedelta(seconds=self.rules.proof_seconds))

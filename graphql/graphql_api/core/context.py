@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, cast
 import strawberry
 
 from domain.identity import Viewer
-from domain.shared import Dispatch, NotSignedIn
+from domain.shared import Dispatch, NotAllowed, NotSignedIn
 
 T = TypeVar("T")
 
@@ -94,10 +94,15 @@ class Context:
         self.viewer = viewer
         self._loaders.clear()
 
-    def signed_in(self) -> Viewer:
-        """The viewer. Raises NotSignedIn, which mutations and subscriptions answer as data."""
+    def signed_in(self, *, while_locked: bool = False) -> Viewer:
+        """The viewer. Raises NotSignedIn, and NotAllowed while the session is locked: both are answered as data.
+
+        ``while_locked``: for what only reads, and for what opens the lock.
+        """
         if self.viewer is None:
             raise NotSignedIn
+        if self.viewer.locked and not while_locked:
+            raise NotAllowed(("SESSION_LOCKED",))
         return self.viewer
 
 

@@ -1,7 +1,7 @@
 """Runs documents: limits before validation, one cache of prepared documents, masked errors, a budget per player."""
 
 from graphql_api.execution.budget import Budgets
-from graphql_api.execution.engine import Answer, Engine, GraphQLRequest
+from graphql_api.execution.engine import Answer, Engine, GraphQLRequest, Prepared
 from graphql_api.execution.failures import Code, Failure
 from graphql_api.execution.faults import Faults
 from graphql_api.execution.limits import DEVELOPMENT, PRODUCTION, Limits
@@ -18,5 +18,6 @@ __all__ = [
     "Faults",
     "GraphQLRequest",
     "Limits",
+    "Prepared",
     "TrustedDocuments",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
@@ -39,6 +40,8 @@ class Operation:
     depth: int
     cost: int | None
     """None: it depends on the variables."""
+    fields: tuple[str, ...]
+    """Of the root, as selected there; without those in fragments."""
     node: OperationDefinitionNode
 
 
@@ -123,4 +126,5 @@ class Documents:
     ) -> Operation:
         name = node.name.value if node.name is not None else None
         cost = None if depends_on_variables(node) else Costs(self._schema, fragments, {}).of(node)
-        return Operation(name, node.operation, shape.depth, cost, node)
+        fields = tuple(field.name.value for field in node.selection_set.selections if isinstance(field, FieldNode))
+        return Operation(name, node.operation, shape.depth, cost, fields, node)

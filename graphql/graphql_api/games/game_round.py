@@ -57,7 +57,7 @@ class OwnRounds(DataLoader[RoundId, RoundView | None]):
     """Of the viewer alone: ``await info.context.loader(OwnRounds).load(round_id)``."""
 
     def __init__(self, context: Context) -> None:
-        player_id = context.signed_in().player_id
+        player_id = context.signed_in(while_locked=True).player_id
 
         async def load(ids: list[RoundId]) -> list[RoundView | None]:
             found = await context.dispatch(FindRounds(player_id, tuple(ids)))

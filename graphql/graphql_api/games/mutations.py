@@ -106,7 +106,7 @@ LaunchDemoResult = Annotated[
     strawberry.union("LaunchDemoResult"),
 ]
 EndGameSessionResult = Annotated[
-    EndGameSessionSuccess | UnknownGameSession | InvalidInput | NotSignedIn | TryAgainLater,
+    EndGameSessionSuccess | UnknownGameSession | InvalidInput | NotAllowed | NotSignedIn | TryAgainLater,
     strawberry.union("EndGameSessionResult"),
 ]
 

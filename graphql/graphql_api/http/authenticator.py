@@ -50,6 +50,14 @@ class Authenticator(Protocol):
         ...
 
 
+class SessionActivity(Protocol):
+    """Is told of each operation that a signed-in client begins; what keeps a session going by itself is none."""
+
+    async def locked(self, viewer: Viewer, /) -> bool:
+        """Whether the session is locked, because nobody was there for too long. Called for every operation."""
+        ...
+
+
 class SessionWatch(Protocol):
     """Tells open sockets that their session was revoked."""
 

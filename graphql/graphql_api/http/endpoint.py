@@ -4,16 +4,16 @@ Not a FastAPI route: routing, dependency injection and response models cost more
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_hex
 
 from graphql import OperationType
 
 from domain.identity import Viewer
 from graphql_api.core.context import Context, RequestFacts, ResponseCookie
-from graphql_api.execution import Answer, Code, Engine, Failure
+from graphql_api.execution import Answer, Code, Engine, Failure, Prepared
 from graphql_api.http.asgi import CORRELATION_ID, Disconnected, Receive, Scope, Send, respond
-from graphql_api.http.authenticator import Authenticator, InvalidToken, Presented, SignedIn
+from graphql_api.http.authenticator import Authenticator, InvalidToken, Presented, SessionActivity, SignedIn
 from graphql_api.http.body import write_json
 from graphql_api.http.headers import cookie_header, negotiate, prefers_html
 from graphql_api.http.request import SESSION_HEADER, HttpRefusal, answer_plainly, facts_of, header_text, read_request
@@ -31,6 +31,9 @@ _PAGE_HEADERS = (
 )
 """For the explorer, whose editor writes style attributes."""
 
+UNATTENDED = ("refreshSession",)
+"""A document of this alone is sent by clocks, not by people."""
+
 _STATUS = {Code.UNAUTHENTICATED: 401, Code.RATE_LIMITED: 429}
 
 MakeContext = Callable[[RequestFacts, Viewer | None], Context]
@@ -45,6 +48,15 @@ class Edge:
     make_context: MakeContext
     origins: frozenset[str]
     secure: bool = False
+    activity: SessionActivity | None = None
+
+    async def begin(self, prepared: Prepared, context: Context) -> None:
+        """The caller shows that somebody is there; a viewer whose session is locked is marked."""
+        viewer = context.viewer
+        if viewer is None or self.activity is None or prepared.operation.fields == UNATTENDED:
+            return
+        if await self.activity.locked(viewer):
+            context.viewer = replace(viewer, locked=True)
 
 
 class GraphQLOverHTTP:
@@ -103,6 +115,7 @@ class GraphQLOverHTTP:
             raise Failure.of(Code.BAD_USER_INPUT, "Subscriptions travel over WebSocket (graphql-transport-ws).")
         if kind is OperationType.MUTATION and scope["method"] == "GET":
             raise HttpRefusal(405, "Mutations are sent by POST.", [(b"allow", b"POST")])
+        await self._edge.begin(prepared, context)
         return await self._edge.engine.run(prepared, context), context.cookies
 
     async def _authenticate(self, headers: dict[bytes, bytes], facts: RequestFacts) -> SignedIn | None:

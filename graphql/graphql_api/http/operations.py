@@ -82,6 +82,7 @@ class Operations:
         engine = self._edge.engine
         context = self._edge.make_context(self._facts, self._holder.viewer)
         prepared = engine.prepare(message.request, context, metered=self._holder.metered)
+        await self._edge.begin(prepared, context)
         if prepared.operation.kind is OperationType.SUBSCRIPTION:
             async with aclosing(engine.stream(prepared, context)) as answers:
                 async for answer in answers:

@@ -106,14 +106,15 @@ UpdateProfileResult = Annotated[
     strawberry.union("UpdateProfileResult"),
 ]
 AcceptTermsResult = Annotated[
-    AcceptTermsSuccess | TermsChanged | InvalidInput | NotSignedIn, strawberry.union("AcceptTermsResult")
+    AcceptTermsSuccess | TermsChanged | InvalidInput | NotAllowed | NotSignedIn, strawberry.union("AcceptTermsResult")
 ]
 CloseAccountResult = Annotated[
     CloseAccountSuccess | StepUpRequired | InvalidInput | NotSignedIn | NotAllowed,
     strawberry.union("CloseAccountResult"),
 ]
 RequestDataExportResult = Annotated[
-    RequestDataExportSuccess | StepUpRequired | InvalidInput | NotSignedIn, strawberry.union("RequestDataExportResult")
+    RequestDataExportSuccess | StepUpRequired | InvalidInput | NotAllowed | NotSignedIn,
+    strawberry.union("RequestDataExportResult"),
 ]
 
 

@@ -7,7 +7,7 @@ import strawberry
 
 from domain import identity
 from domain.identity import FindConsents, UpdateConsents, WantedConsent
-from graphql_api.core import Info, InvalidInput, NotSignedIn, field_texts, mutation
+from graphql_api.core import Info, InvalidInput, NotAllowed, NotSignedIn, field_texts, mutation
 from graphql_api.identity.player_fields import PlayerFields
 
 field_texts({"DUPLICATE": "This is named twice."})
@@ -64,7 +64,7 @@ class UpdateConsentsSuccess:
 
 
 UpdateConsentsResult = Annotated[
-    UpdateConsentsSuccess | NotSignedIn | InvalidInput, strawberry.union("UpdateConsentsResult")
+    UpdateConsentsSuccess | NotAllowed | NotSignedIn | InvalidInput, strawberry.union("UpdateConsentsResult")
 ]
 
 

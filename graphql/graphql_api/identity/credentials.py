@@ -6,7 +6,16 @@ from typing import Annotated
 import strawberry
 
 from domain.identity import ChangeEmail, ChangePassword, RevertEmailChange, VerifyEmailChange
-from graphql_api.core import Info, InvalidInput, NotSignedIn, TooManyAttempts, TryAgainLater, field_texts, mutation
+from graphql_api.core import (
+    Info,
+    InvalidInput,
+    NotAllowed,
+    NotSignedIn,
+    TooManyAttempts,
+    TryAgainLater,
+    field_texts,
+    mutation,
+)
 from graphql_api.identity.challenges import challenge_id
 from graphql_api.identity.player import Player
 from graphql_api.identity.refusals import ChallengeExpired, StepUpRequired, WrongCode
@@ -69,15 +78,15 @@ class RevertEmailChangeSuccess:
 
 
 ChangePasswordResult = Annotated[
-    ChangePasswordSuccess | StepUpRequired | InvalidInput | NotSignedIn | TryAgainLater,
+    ChangePasswordSuccess | StepUpRequired | InvalidInput | NotAllowed | NotSignedIn | TryAgainLater,
     strawberry.union("ChangePasswordResult"),
 ]
 ChangeEmailResult = Annotated[
-    ChangeEmailSuccess | StepUpRequired | InvalidInput | NotSignedIn | TooManyAttempts,
+    ChangeEmailSuccess | StepUpRequired | InvalidInput | NotAllowed | NotSignedIn | TooManyAttempts,
     strawberry.union("ChangeEmailResult"),
 ]
 VerifyEmailChangeResult = Annotated[
-    VerifyEmailChangeSuccess | ChallengeExpired | WrongCode | InvalidInput | NotSignedIn,
+    VerifyEmailChangeSuccess | ChallengeExpired | WrongCode | InvalidInput | NotAllowed | NotSignedIn,
     strawberry.union("VerifyEmailChangeResult"),
 ]
 RevertEmailChangeResult = Annotated[

@@ -72,7 +72,7 @@ LinkSignInMethodResult = Annotated[
     strawberry.union("LinkSignInMethodResult"),
 ]
 UnlinkSignInMethodResult = Annotated[
-    UnlinkSignInMethodSuccess | StepUpRequired | LastSignInMethod | NotSignedIn | InvalidInput,
+    UnlinkSignInMethodSuccess | StepUpRequired | LastSignInMethod | NotAllowed | NotSignedIn | InvalidInput,
     strawberry.union("UnlinkSignInMethodResult"),
 ]
 

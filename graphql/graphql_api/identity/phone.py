@@ -69,11 +69,11 @@ RequestPhoneCodeResult = Annotated[
     strawberry.union("RequestPhoneCodeResult"),
 ]
 ChangePhoneResult = Annotated[
-    ChangePhoneSuccess | StepUpRequired | TooManyAttempts | NotSignedIn | InvalidInput,
+    ChangePhoneSuccess | StepUpRequired | TooManyAttempts | NotAllowed | NotSignedIn | InvalidInput,
     strawberry.union("ChangePhoneResult"),
 ]
 VerifyPhoneResult = Annotated[
-    VerifyPhoneSuccess | WrongCode | ChallengeExpired | NotSignedIn | InvalidInput,
+    VerifyPhoneSuccess | WrongCode | ChallengeExpired | NotAllowed | NotSignedIn | InvalidInput,
     strawberry.union("VerifyPhoneResult"),
 ]
 

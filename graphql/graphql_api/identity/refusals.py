@@ -138,3 +138,8 @@ class TwoFactorAlreadyEnabled(UserError):
 @refusal({identity.UsernameTaken: "Somebody has this name. Please choose another."})
 class UsernameTaken(UserError):
     """Names are unique, whatever their case."""
+
+
+@refusal({identity.UnknownSession: "This session is not open any more."})
+class UnknownSession(UserError):
+    """No open session of this player has the id."""

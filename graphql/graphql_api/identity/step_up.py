@@ -107,14 +107,14 @@ class StepUpMutations:
     @mutation
     async def request_step_up_code(self, info: Info, input: RequestStepUpCodeInput) -> RequestStepUpCodeResult:
         """Sends a code for `stepUp` or `unlockSession`, to a player who has neither password nor second factor."""
-        viewer = info.context.signed_in()
+        viewer = info.context.signed_in(while_locked=True)
         sent = await info.context.dispatch(RequestStepUpCode(viewer, input.method, visit(info.context)))
         return RequestStepUpCodeSuccess(challenge=strawberry.ID(str(sent.challenge)), expires_at=sent.expires_at)
 
     @mutation
     async def unlock_session(self, info: Info, input: UnlockSessionInput) -> UnlockSessionResult:
         """Lets a session go on that was locked because nobody used it."""
-        viewer = info.context.signed_in()
+        viewer = info.context.signed_in(while_locked=True)
         unlocked = await info.context.dispatch(UnlockSession(viewer, _evidence(input), visit(info.context)))
         return UnlockSessionSuccess(holds_until=unlocked.holds_until)
 

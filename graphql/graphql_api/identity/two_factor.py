@@ -82,11 +82,17 @@ class RegenerateRecoveryCodesInput:
 
 
 BeginTwoFactorSetupResult = Annotated[
-    BeginTwoFactorSetupSuccess | TwoFactorAlreadyEnabled | StepUpRequired | NotSignedIn | InvalidInput,
+    BeginTwoFactorSetupSuccess | TwoFactorAlreadyEnabled | StepUpRequired | NotAllowed | NotSignedIn | InvalidInput,
     strawberry.union("BeginTwoFactorSetupResult"),
 ]
 ConfirmTwoFactorSetupResult = Annotated[
-    ConfirmTwoFactorSetupSuccess | WrongCode | ChallengeExpired | TwoFactorAlreadyEnabled | NotSignedIn | InvalidInput,
+    ConfirmTwoFactorSetupSuccess
+    | WrongCode
+    | ChallengeExpired
+    | TwoFactorAlreadyEnabled
+    | NotAllowed
+    | NotSignedIn
+    | InvalidInput,
     strawberry.union("ConfirmTwoFactorSetupResult"),
 ]
 DisableTwoFactorResult = Annotated[

@@ -74,7 +74,7 @@ class OwnDeposits(DataLoader[DepositId, payments.Deposit | None]):
     """Of the viewer alone."""
 
     def __init__(self, context: Context) -> None:
-        player_id = context.signed_in().player_id
+        player_id = context.signed_in(while_locked=True).player_id
 
         async def load(ids: Sequence[DepositId]) -> list[payments.Deposit | None]:
             found = await context.dispatch(FindDeposits(player_id, tuple(ids)))

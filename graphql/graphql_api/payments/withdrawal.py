@@ -45,7 +45,7 @@ class OwnWithdrawals(DataLoader[WithdrawalId, payments.Withdrawal | None]):
     """Of the viewer alone."""
 
     def __init__(self, context: Context) -> None:
-        player_id = context.signed_in().player_id
+        player_id = context.signed_in(while_locked=True).player_id
 
         async def load(ids: Sequence[WithdrawalId]) -> list[payments.Withdrawal | None]:
             found = await context.dispatch(FindWithdrawals(player_id, tuple(ids)))

@@ -30,7 +30,7 @@ class OwnWallets(DataLoader[WalletId, WalletView | None]):
     """Of the viewer alone."""
 
     def __init__(self, context: Context) -> None:
-        player_id = context.signed_in().player_id
+        player_id = context.signed_in(while_locked=True).player_id
 
         async def load(ids: Sequence[WalletId]) -> list[WalletView | None]:
             found = await context.dispatch(FindWalletsById(player_id, tuple(ids)))
@@ -43,7 +43,7 @@ class OwnTransactions(DataLoader[TransactionId, TransactionView | None]):
     """Of the viewer alone."""
 
     def __init__(self, context: Context) -> None:
-        player_id = context.signed_in().player_id
+        player_id = context.signed_in(while_locked=True).player_id
 
         async def load(ids: Sequence[TransactionId]) -> list[TransactionView | None]:
             found = await context.dispatch(FindTransactionsById(player_id, tuple(ids)))

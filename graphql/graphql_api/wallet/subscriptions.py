@@ -28,7 +28,7 @@ class WalletSubscriptions:
 
         With `after`, the last sequence seen, one change covers what was missed, unless that is too much.
         """
-        viewer = info.context.signed_in()
+        viewer = info.context.signed_in(while_locked=True)
         feed = info.context.port(WALLET_FEED)
         async with aclosing(feed.balance(viewer.player_id, currency, after)) as events:
             async for event in events:
@@ -42,7 +42,7 @@ class WalletSubscriptions:
         self, info: Info, currency: str, after: str | None = None
     ) -> AsyncGenerator[TransactionEvent, None]:
         """The wallet's history as it is written: every sequence exactly once, in order, from `after` or from now."""
-        viewer = info.context.signed_in()
+        viewer = info.context.signed_in(while_locked=True)
         feed = info.context.port(WALLET_FEED)
         async with aclosing(feed.transactions(viewer.player_id, currency, after)) as events:
             async for event in events:

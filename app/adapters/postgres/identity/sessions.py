@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,6 +13,10 @@ from app.adapters.postgres.identity.visits import open_visit, seal_visit
 from app.adapters.postgres.tables.identity import SessionRow
 from domain.identity import EndReason, Session, SessionKind, SignInMethod
 from domain.shared import Page, PageRequest, PlayerId, SessionId
+
+_LOCK_GATES = text("""
+    select from player_gates where player_id = (select player_id from sessions where id = :id) for no key update
+""")
 
 
 class PostgresSessions:
@@ -37,6 +41,7 @@ class PostgresSessions:
         )
 
     async def lock(self, session_id: SessionId) -> Session | None:
+        await self._session.execute(_LOCK_GATES, {"id": session_id})
         row = await self._session.scalar(
             select(SessionRow)
             .where(col(SessionRow.id) == session_id)
@@ -72,6 +77,19 @@ class PostgresSessions:
         return Page(
             tuple(self._read(row) for row in found), tuple(str(row.id) for row in found), more=len(rows) > request.size
         )
+
+    async def previous(self, session: SessionId, player_id: PlayerId) -> Session | None:
+        row = await self._session.scalar(
+            select(SessionRow)
+            .where(
+                col(SessionRow.player_id) == player_id,
+                col(SessionRow.id) < session,
+                col(SessionRow.kind) == SessionKind.PLAYER.value,
+            )
+            .order_by(col(SessionRow.id).desc())
+            .limit(1)
+        )
+        return None if row is None else self._read(row)
 
     def _read(self, row: SessionRow) -> Session:
         return Session(
