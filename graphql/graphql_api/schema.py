@@ -11,6 +11,7 @@ from graphql_api.identity.account_news import AccountSubscriptions
 from graphql_api.identity.bot_check import BotCheckQueries
 from graphql_api.identity.jurisdiction import JurisdictionQueries
 from graphql_api.identity.mutations import IdentityMutations
+from graphql_api.identity.openid import OpenIdQueries
 from graphql_api.identity.queries import IdentityQueries
 from graphql_api.payments.mutations import PaymentsMutations
 from graphql_api.payments.queries import PaymentsQueries
@@ -18,7 +19,9 @@ from graphql_api.wallet.subscriptions import WalletSubscriptions
 
 
 @strawberry.type
-class Query(IdentityQueries, BotCheckQueries, JurisdictionQueries, GamesQueries, PaymentsQueries, NodeQueries):
+class Query(
+    IdentityQueries, BotCheckQueries, JurisdictionQueries, OpenIdQueries, GamesQueries, PaymentsQueries, NodeQueries
+):
     """Reading. Nothing here changes anything."""
 
 

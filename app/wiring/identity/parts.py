@@ -21,12 +21,15 @@ from domain.identity import KeyDesk
 from domain.identity.code_desk import CodeDesk
 from domain.identity.guards import BotCheck
 from domain.identity.journal import Journal
+from domain.identity.linking import Linking
 from domain.identity.lockout import Lockout
 from domain.identity.messages import Messenger
-from domain.identity.passkeys import PasskeyProofs
-from domain.identity.proof_methods import NoPasskeys, ProofMethods
+from domain.identity.outside_desk import OutsideDesk
+from domain.identity.passkey_desk import PasskeyDesk
+from domain.identity.proof_methods import ProofMethods
 from domain.identity.prover import Prover
 from domain.identity.reception import Reception
+from domain.identity.single_use import SingleUse
 from domain.identity.use_cases.require_fresh_proof import RequireFreshProofHandler
 from domain.jurisdiction import GLI, JurisdictionProfile
 
@@ -113,9 +116,29 @@ class IdentityParts:
             commit=session.commit,
         )
 
-    def passkeys(self, session: AsyncSession) -> PasskeyProofs:
-        del session
-        return NoPasskeys()
+    def passkeys(self, session: AsyncSession) -> PasskeyDesk:
+        return PasskeyDesk(
+            authority=self.services.passkeys,
+            linked=self.linked(session),
+            codes=self.codes(session),
+            single_use=self.single_use(session),
+            clock=self.platform.clock,
+        )
+
+    def single_use(self, session: AsyncSession) -> SingleUse:
+        return SingleUse(self.challenges(session), self.platform.clock, session.commit)
+
+    def linking(self, session: AsyncSession) -> Linking:
+        return Linking(self.linked(session), self.players(session), self.messenger(session), self.journal(session))
+
+    def outside(self, session: AsyncSession) -> OutsideDesk:
+        return OutsideDesk(
+            linked=self.linked(session),
+            codes=self.codes(session),
+            reception=self.reception(session),
+            clock=self.platform.clock,
+            commit=session.commit,
+        )
 
     def proof_methods(self, session: AsyncSession) -> ProofMethods:
         return ProofMethods(self.players(session), self.factors(session), self.passkeys(session))

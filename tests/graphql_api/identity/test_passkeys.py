@@ -135,7 +135,7 @@ async def test_a_registration_is_refused_by_name(passkeys: Passkeys, device: Dev
         ({"verifies": False}, "NOT_VERIFIED"),
     ):
         begun = await passkeys.begin()
-        refused = await passkeys.register(begun["challenge"], replace(device, **wrong).create(begun["options"]))  # type: ignore[arg-type]
+        refused = await passkeys.register(begun["challenge"], replace(device, **wrong).create(begun["options"]))
         assert (refused["code"], refused["reason"]) == ("PROOF_REJECTED", reason)
     one, other = await passkeys.begin(), await passkeys.begin()
     refused = await passkeys.register(one["challenge"], device.create(other["options"]))
