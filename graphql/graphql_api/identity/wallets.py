@@ -26,7 +26,9 @@ field_texts(
         "ONE_OF_ETHEREUM_AND_TON": "Please give the proof of one wallet.",
     }
 )
-strawberry.enum(identity.WalletChain, name="WalletChain", description="Where a wallet's account is. Values may be added.")
+strawberry.enum(
+    identity.WalletChain, name="WalletChain", description="Where a wallet's account is. Values may be added."
+)
 
 
 @strawberry.type
@@ -35,7 +37,7 @@ class BeginWalletLoginSuccess:
     has this wallet."""
 
     challenge: strawberry.ID = strawberry.field(description="Name it with the signature. Keep it secret.")
-    message: str | None = strawberry.field(description="`ETHEREUM`: the text to sign (EIP-4361, `personal_sign`).")
+    message_to_sign: str | None = strawberry.field(description="`ETHEREUM`: the text (EIP-4361, `personal_sign`).")
     payload: str = strawberry.field(description="`TON`: the payload of the `ton_proof` request. `ETHEREUM`: the nonce.")
     expires_at: datetime
 
@@ -116,7 +118,7 @@ class WalletMutations:
         begun = await info.context.dispatch(BeginWalletLogin(input.chain, input.address, visit(info.context)))
         return BeginWalletLoginSuccess(
             challenge=strawberry.ID(str(begun.challenge)),
-            message=begun.message,
+            message_to_sign=begun.message,
             payload=begun.nonce,
             expires_at=begun.expires_at,
         )

@@ -33,7 +33,7 @@ mutation ($input: LoginWithTelegramWidgetInput!) {{ loginWithTelegramWidget(inpu
 BEGIN_WALLET = f"""
 mutation ($input: BeginWalletLoginInput!) {{ beginWalletLogin(input: $input) {{
     __typename {ERROR}
-    ... on BeginWalletLoginSuccess {{ challenge message payload expiresAt }}
+    ... on BeginWalletLoginSuccess {{ challenge messageToSign payload expiresAt }}
     ... on NotAllowed {{ reasons }}
     ... on TooManyAttempts {{ retryAfterSeconds }}
     ... on InvalidInput {{ fields {{ path code }} }}
@@ -79,7 +79,7 @@ async def begin(api: Api, chain: str, address: str | None = None) -> Any:
 async def ethereum_proof(api: Api, wallet: EthereumWallet) -> dict[str, Any]:
     """A `WalletProofInput` that holds."""
     begun = await begin(api, "ETHEREUM", wallet.address)
-    message = begun["message"]
+    message = begun["messageToSign"]
     return {"challenge": begun["challenge"], "ethereum": {"message": message, "signature": wallet.sign(message)}}
 
 
