@@ -26,3 +26,10 @@ def test_each_operation_is_valid_and_named_as_its_file(path: Path) -> None:
     document = parse(path.read_text())
     assert validate(SCHEMA._schema, document) == []
     assert document.definitions[0].name.value == path.stem  # type: ignore[attr-defined]
+
+
+def test_every_refusal_says_what_a_client_does_about_it() -> None:
+    page = (FOLDER / "error-codes.md").read_text()
+    reactions = [line for line in page.splitlines() if line.startswith("- **what a client does:**")]
+    assert len(reactions) == page.count("\n### `")
+    assert all(line.endswith(".") for line in reactions), [line for line in reactions if not line.endswith(".")]

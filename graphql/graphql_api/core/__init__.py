@@ -31,11 +31,11 @@ A field that reads without arguments is a plain ``@strawberry.field``. A type wi
 A refusal, in ``types.py``: the domain's class, the text a person reads, the facts as fields. Its code joins ErrorCode
 by itself, described by the first line of the domain class's docstring. ``also`` maps a further one to a type::
 
-    @refusal({games.GameNotFound: "There is no such game."})
+    @refusal({games.GameNotFound: "There is no such game."}, reaction="Read the catalogue again.")
     class GameNotFound(UserError):
         """No game of this catalogue has this slug."""
 
-    also(wallet.GateClosed, NotAllowed, "This is not allowed now.")       # attributes and fields have equal names
+    also(wallet.GateClosed, NotAllowed, "This is not allowed now.", "…")  # attributes and fields have equal names
 
 A mutation, in ``mutations.py``: one input, one union named ``<Mutation>Result``; refusals are raised, here or below::
 
@@ -79,7 +79,15 @@ from graphql_api.core.context import Context, Credentials, Info, Port, Ports, Re
 from graphql_api.core.ids import global_id, key_of, require_uuid, uuid_of
 from graphql_api.core.money import Money, MoneyInput
 from graphql_api.core.nodes import Node, NodeQueries, load_node, node_loader
-from graphql_api.core.refusals import ErrorCode, UserError, also, declared_refusals, refusal, refusal_text
+from graphql_api.core.refusals import (
+    ErrorCode,
+    UserError,
+    also,
+    declared_refusals,
+    refusal,
+    refusal_reaction,
+    refusal_text,
+)
 from graphql_api.core.scalars import SCALARS, BigInt, CountryCode, CurrencyCode, DecimalText, Sequence, Url
 
 __all__ = [
@@ -125,6 +133,7 @@ __all__ = [
     "page_request",
     "query",
     "refusal",
+    "refusal_reaction",
     "refusal_text",
     "require_uuid",
     "subscription",

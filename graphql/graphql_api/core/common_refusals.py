@@ -39,7 +39,10 @@ class FieldProblem:
         return cls(path=path, code=problem.code, message=_FIELD_TEXTS.get(problem.code, _ANY_FIELD_TEXT))
 
 
-@refusal({shared.InvalidInput: "Some fields need another value."})
+@refusal(
+    {shared.InvalidInput: "Some fields need another value."},
+    reaction="Mark each field by its `path` and show its `message`; do not repeat unchanged.",
+)
 class InvalidInput(UserError):
     """The input has the right shape and a wrong meaning; every bad field is named."""
 
@@ -50,12 +53,18 @@ class InvalidInput(UserError):
         return {"fields": [FieldProblem.of(problem) for problem in refused.fields]}
 
 
-@refusal({shared.NotSignedIn: "Please sign in first."})
+@refusal(
+    {shared.NotSignedIn: "Please sign in first."},
+    reaction="Try `refreshSession` once; if that fails too, show the sign-in page and keep what was typed.",
+)
 class NotSignedIn(UserError):
     """There is no session, or it has ended."""
 
 
-@refusal({shared.NotAllowed: "This is not allowed now."})
+@refusal(
+    {shared.NotAllowed: "This is not allowed now."},
+    reaction="Show why by `reasons`, an unknown one as a plain no; do not repeat before `gateChanged` says so.",
+)
 class NotAllowed(UserError):
     """This session, or this player, may not do it."""
 
@@ -66,18 +75,27 @@ class NotAllowed(UserError):
         return {"reasons": list(refused.reasons)}
 
 
-@refusal({shared.TooManyAttempts: "Too many attempts. Please wait {retry_after_seconds} seconds."})
+@refusal(
+    {shared.TooManyAttempts: "Too many attempts. Please wait {retry_after_seconds} seconds."},
+    reaction="Disable the action for `retryAfterSeconds` and count down; do not repeat by itself.",
+)
 class TooManyAttempts(UserError):
     """A throttle on this kind of action."""
 
     retry_after_seconds: int
 
 
-@refusal({shared.IdempotencyConflict: "This idempotency key was used before, for something else."})
+@refusal(
+    {shared.IdempotencyConflict: "This idempotency key was used before, for something else."},
+    reaction="A fault of the client: make a new key for every new intention.",
+)
 class IdempotencyConflict(UserError):
     """The key was used before with another input: nothing was done now."""
 
 
-@refusal({shared.TryAgainLater: "The service is busy. Please try again in a moment."})
+@refusal(
+    {shared.TryAgainLater: "The service is busy. Please try again in a moment."},
+    reaction="Repeat by itself after a second, then after twice as long, with the same idempotency key.",
+)
 class TryAgainLater(UserError):
     """Repeat it with the same idempotency key; it will not be done twice."""

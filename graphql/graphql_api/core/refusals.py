@@ -35,14 +35,17 @@ class UserError:
 class _Entry:
     graphql_type: type[UserError]
     text: str
+    reaction: str
 
 
 _entries: dict[type[shared.Refusal], _Entry] = {}
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(strawberry.field,))
-def refusal(texts: Mapping[type[shared.Refusal], str]) -> Callable[[type[T]], type[T]]:
+def refusal(texts: Mapping[type[shared.Refusal], str], reaction: str = "") -> Callable[[type[T]], type[T]]:
     """Declare the GraphQL type of one or more domain refusals, each with the text that a person reads.
+
+    ``reaction`` says what a client should do about it; it is published with the error codes.
 
     The type's own fields are facts: each is read from the refusal's attribute of the same name. ``{fact}`` in a text
     is filled in from the refusal. A type that needs more conversion defines ``facts(refusal) -> dict`` (static).
@@ -51,17 +54,17 @@ def refusal(texts: Mapping[type[shared.Refusal], str]) -> Callable[[type[T]], ty
     def declare(cls: type[T]) -> type[T]:
         declared = strawberry.type(cls)
         for kind, text in texts.items():
-            also(kind, declared, text)
+            also(kind, declared, text, reaction)
         return declared
 
     return declare
 
 
-def also(kind: type[shared.Refusal], graphql_type: type[UserError], text: str) -> None:
+def also(kind: type[shared.Refusal], graphql_type: type[UserError], text: str, reaction: str = "") -> None:
     """Answer one more domain refusal with a type that exists already."""
     if not kind.code or kind in _entries:
         raise ValueError(f"{kind.__name__} has no code, or is declared twice")
-    _entries[kind] = _Entry(graphql_type, text)
+    _entries[kind] = _Entry(graphql_type, text, reaction)
     values = ErrorCode.__strawberry_definition__.values  # type: ignore[attr-defined]
     if all(value.name != kind.code for value in values):
         values.append(EnumValue(kind.code, kind.code, description=_summary(kind) or _summary(graphql_type) or text))
@@ -80,6 +83,11 @@ def declared_refusals() -> dict[type[shared.Refusal], type[UserError]]:
 
 def refusal_text(kind: type[shared.Refusal]) -> str:
     return _entries[kind].text
+
+
+def refusal_reaction(kind: type[shared.Refusal]) -> str:
+    """What a client should do about it."""
+    return _entries[kind].reaction
 
 
 def present(refused: shared.Refusal) -> UserError | None:

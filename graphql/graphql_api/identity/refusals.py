@@ -18,19 +18,28 @@ field_texts(
 )
 
 
-@refusal({identity.Underage: "You must be at least {minimum_age_years} years old."})
+@refusal(
+    {identity.Underage: "You must be at least {minimum_age_years} years old."},
+    reaction="Say so and end the registration; asking again changes nothing.",
+)
 class Underage(UserError):
     """Under the age that this jurisdiction asks for."""
 
     minimum_age_years: int
 
 
-@refusal({identity.CountryNotServed: "We cannot offer our games in your country."})
+@refusal(
+    {identity.CountryNotServed: "We cannot offer our games in your country."},
+    reaction="Say so and end the registration.",
+)
 class CountryNotServed(UserError):
     """Residents of this country cannot register."""
 
 
-@refusal({identity.TermsChanged: "The terms have changed. Please read and accept the present ones."})
+@refusal(
+    {identity.TermsChanged: "The terms have changed. Please read and accept the present ones."},
+    reaction="Show the present terms; when the player agrees, repeat with these versions as accepted.",
+)
 class TermsChanged(UserError):
     """Other terms are in force than the ones agreed to."""
 
@@ -38,12 +47,18 @@ class TermsChanged(UserError):
     privacy_version: str
 
 
-@refusal({identity.InvalidCredentials: "E-mail address or password is wrong."})
+@refusal(
+    {identity.InvalidCredentials: "E-mail address or password is wrong."},
+    reaction="Keep the address, empty the password, offer to reset it; never say which was wrong.",
+)
 class InvalidCredentials(UserError):
     """One answer whichever of the two is wrong."""
 
 
-@refusal({identity.StepUpRequired: "Please confirm that it is you."})
+@refusal(
+    {identity.StepUpRequired: "Please confirm that it is you."},
+    reaction="Ask for one of `methods`, call `stepUp`, then repeat the same mutation with the same input.",
+)
 class StepUpRequired(UserError):
     """Call `stepUp` with one of the methods, then repeat the mutation."""
 
@@ -58,7 +73,10 @@ def _awaited(refused: identity.SecondFactorRequired | identity.AccountLocked) ->
     }
 
 
-@refusal({identity.SecondFactorRequired: "One more step: please confirm with your second factor."})
+@refusal(
+    {identity.SecondFactorRequired: "One more step: please confirm with your second factor."},
+    reaction="Ask for a code by one of `methods` and call `completeLogin` with `challenge` before `expiresAt`.",
+)
 class SecondFactorRequired(UserError):
     """The first factor was right. `completeLogin` with one of these methods opens the session."""
 
@@ -71,7 +89,10 @@ class SecondFactorRequired(UserError):
         return _awaited(refused)
 
 
-@refusal({identity.AccountLocked: "This account is locked after failed sign-ins. Please confirm that it is yours."})
+@refusal(
+    {identity.AccountLocked: "This account is locked after failed sign-ins. Please confirm that it is yours."},
+    reaction="Ask for a code by one of `methods`; `completeLogin` with `challenge` unlocks the account.",
+)
 class AccountLocked(UserError):
     """Told to who knows the password alone. `completeLogin` with one of these methods unlocks the account."""
 
@@ -84,7 +105,10 @@ class AccountLocked(UserError):
         return _awaited(refused)
 
 
-@refusal({identity.RegistrationRequired: "Nobody has an account by this yet. Please register."})
+@refusal(
+    {identity.RegistrationRequired: "Nobody has an account by this yet. Please register."},
+    reaction="Show the registration form without a password and call `register` with `challenge` as `ticket`.",
+)
 class RegistrationRequired(UserError):
     """The proof holds. `register` with this challenge as `ticket`, and it becomes a way to sign in."""
 
@@ -96,50 +120,77 @@ class RegistrationRequired(UserError):
         return {"challenge": strawberry.ID(str(refused.challenge)), "expires_at": refused.expires_at}
 
 
-@refusal({identity.ChallengeExpired: "This took too long, or was tried too often. Please begin again."})
+@refusal(
+    {identity.ChallengeExpired: "This took too long, or was tried too often. Please begin again."},
+    reaction="Begin again with the mutation that began it; keep what the person typed.",
+)
 class ChallengeExpired(UserError):
     """Expired, answered already, tried too often, or never begun."""
 
 
-@refusal({identity.WrongCode: "This code is wrong, or was used before."})
+@refusal(
+    {identity.WrongCode: "This code is wrong, or was used before."},
+    reaction="Let the person type again while `attemptsLeft` is above 0; after that begin again.",
+)
 class WrongCode(UserError):
     """Try again while attempts are left."""
 
     attempts_left: int
 
 
-@refusal({identity.ProofRejected: "This proof is not accepted."})
+@refusal(
+    {identity.ProofRejected: "This proof is not accepted."},
+    reaction="Begin again, so that a fresh proof is made; `reason` is for logs and support.",
+)
 class ProofRejected(UserError):
     """A proof from outside does not hold."""
 
     reason: str = strawberry.field(description="A stable code: `BAD_SIGNATURE`, `EXPIRED`, `REPLAYED`, …")
 
 
-@refusal({identity.SignInMethodTaken: "This way to sign in belongs to another account."})
+@refusal(
+    {identity.SignInMethodTaken: "This way to sign in belongs to another account."},
+    reaction="Say so; it can be unlinked only from the account that has it.",
+)
 class SignInMethodTaken(UserError):
     """It is linked already."""
 
 
-@refusal({identity.LastSignInMethod: "This is your last way to sign in."})
+@refusal(
+    {identity.LastSignInMethod: "This is your last way to sign in."},
+    reaction="Offer to set a password or link another method first.",
+)
 class LastSignInMethod(UserError):
     """Add another one first."""
 
 
-@refusal({identity.BotCheckFailed: "Please confirm that you are no robot."})
+@refusal(
+    {identity.BotCheckFailed: "Please confirm that you are no robot."},
+    reaction="Ask `botCheck` for a fresh one, solve it, and repeat.",
+)
 class BotCheckFailed(UserError):
     """Ask `botCheck` for a fresh one and solve it."""
 
 
-@refusal({identity.TwoFactorAlreadyEnabled: "Two-factor sign-in is on already."})
+@refusal(
+    {identity.TwoFactorAlreadyEnabled: "Two-factor sign-in is on already."},
+    reaction="Read `twoFactor` again; offer to disable it first.",
+)
 class TwoFactorAlreadyEnabled(UserError):
     """Disable it before setting up another."""
 
 
-@refusal({identity.UsernameTaken: "Somebody has this name. Please choose another."})
+@refusal(
+    {identity.UsernameTaken: "Somebody has this name. Please choose another."},
+    reaction="Mark the field and let the player choose another name.",
+)
 class UsernameTaken(UserError):
     """Names are unique, whatever their case."""
 
 
-@refusal({identity.UnknownSession: "This session is not open any more."})
+@refusal(
+    {identity.UnknownSession: "This session is not open any more."},
+    reaction="Read the list of sessions again.",
+)
 class UnknownSession(UserError):
     """No open session of this player has the id."""

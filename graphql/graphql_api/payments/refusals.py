@@ -13,7 +13,10 @@ field_texts(
 )
 
 
-@refusal({payments.PaymentDeclined: "The payment provider declined this payment."})
+@refusal(
+    {payments.PaymentDeclined: "The payment provider declined this payment."},
+    reaction="Say so and offer another method; a new attempt needs a new idempotency key.",
+)
 class PaymentDeclined(UserError):
     """The payment provider said no, and will not say otherwise; a new deposit needs a new key."""
 

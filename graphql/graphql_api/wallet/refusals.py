@@ -3,15 +3,21 @@
 from domain import wallet
 from graphql_api.core import CurrencyCode, Money, NotAllowed, UserError, also, refusal
 
-also(wallet.GateClosed, NotAllowed, "This is not allowed now.")
+also(wallet.GateClosed, NotAllowed, "This is not allowed now.", "As `NOT_ALLOWED`.")
 
 
-@refusal({wallet.UnknownWallet: "You have no wallet in this currency."})
+@refusal(
+    {wallet.UnknownWallet: "You have no wallet in this currency."},
+    reaction="Offer the currencies of `wallets`.",
+)
 class UnknownWallet(UserError):
     """The player has no wallet in this currency."""
 
 
-@refusal({wallet.InsufficientFunds: "There is not enough money in this wallet."})
+@refusal(
+    {wallet.InsufficientFunds: "There is not enough money in this wallet."},
+    reaction="Show what is playable, and offer a smaller amount or a deposit.",
+)
 class InsufficientFunds(UserError):
     """The wallet holds less than is asked for."""
 
