@@ -15,8 +15,8 @@ from domain.identity import Session, SessionKind, Viewer
 from domain.shared import PlayerId, SessionId
 
 ALGORITHM = "EdDSA"
-ISSUER = "croupier"
 AUDIENCE = "croupier-api"
+CLAIMS = ("iss", "aud", "sub", "sid", "iat", "exp")
 _LONGEST = 2048
 
 
@@ -37,9 +37,14 @@ class AccessClaims:
 
 
 class Ed25519AccessTokens:
-    """The ring's newest key signs; every key of the ring verifies, so that keys can be changed under way."""
+    """The ring's newest key signs; every key of the ring verifies, so that keys can be changed under way.
 
-    def __init__(self, ring: KeyRing) -> None:
+    ``issuer`` is this platform's address, for others to find the keys by (OpenID Connect Discovery 1.0). We know our
+    tokens by their keys alone: nobody else holds them, and the address may change with what stands before us.
+    """
+
+    def __init__(self, ring: KeyRing, issuer: str) -> None:
+        self._issuer = issuer
         keys = {key_id: Ed25519PrivateKey.from_private_bytes(seed) for key_id, seed in ring.keys}
         self._key_id = ring.newest[0]
         self._signing = keys[self._key_id]
@@ -47,7 +52,7 @@ class Ed25519AccessTokens:
 
     def sign(self, session: Session, now: datetime, expires_at: datetime) -> str:
         claims: dict[str, object] = {
-            "iss": ISSUER,
+            "iss": self._issuer,
             "aud": AUDIENCE,
             "sub": str(session.player_id),
             "sid": str(session.id),
@@ -69,9 +74,8 @@ class Ed25519AccessTokens:
                 key,
                 algorithms=[ALGORITHM],
                 audience=AUDIENCE,
-                issuer=ISSUER,
                 # Time is judged below by the platform's own clock.
-                options={"require": ["exp", "sub", "sid"], "verify_exp": False, "verify_iat": False},
+                options={"require": ["exp", "aud", "sub", "sid"], "verify_exp": False, "verify_iat": False},
             )
             read = _read(claims)
         except (jwt.PyJWTError, KeyError, ValueError, TypeError):

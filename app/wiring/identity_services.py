@@ -85,7 +85,7 @@ def open_identity(
     """Close it before the pool."""
     longest_token = timedelta(seconds=GLI.session.access_seconds) if settings.production else QA_SESSION
     ends = SessionEnds(pool, clock, longest_token)
-    access_tokens = Ed25519AccessTokens(secrets.token)
+    access_tokens = Ed25519AccessTokens(secrets.token, settings.base_url)
     origins = allowed_origins(settings)
     cookies = SessionCookies(settings.base_url.startswith("https://"), origins)
     return IdentityServices(

@@ -6,7 +6,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.adapters.tokens import AUDIENCE, ISSUER, Ed25519AccessTokens
+from app.adapters.tokens import AUDIENCE, Ed25519AccessTokens, TokenRefused
 from app.platform import Platform
 from app.secrets import KeyRing
 from domain.identity import FindSessions
@@ -44,7 +44,6 @@ async def test_tokens_of_other_keys_audiences_and_algorithms_are_forged(
 ) -> None:
     key_id, seed = platform.secrets.token.newest
     claims = {
-        "iss": ISSUER,
         "aud": AUDIENCE,
         "sub": str(player.id),
         "sid": str(player.viewer.session_id),
@@ -57,7 +56,8 @@ async def test_tokens_of_other_keys_audiences_and_algorithms_are_forged(
         jwt.encode(claims, ours, algorithm="EdDSA", headers={"kid": "other"}),
         jwt.encode(claims, ours, algorithm="EdDSA"),
         jwt.encode({**claims, "aud": "elsewhere"}, ours, algorithm="EdDSA", headers=headers),
-        jwt.encode({**claims, "iss": "elsewhere"}, ours, algorithm="EdDSA", headers=headers),
+        jwt.encode({**claims, "aud": []}, ours, algorithm="EdDSA", headers=headers),
+        jwt.encode({k: v for k, v in claims.items() if k != "aud"}, ours, algorithm="EdDSA", headers=headers),
         jwt.encode({**claims, "sub": "nobody"}, ours, algorithm="EdDSA", headers=headers),
         jwt.encode({k: v for k, v in claims.items() if k != "exp"}, ours, algorithm="EdDSA", headers=headers),
         jwt.encode(claims, "k" * 32, algorithm="HS256", headers=headers),
@@ -89,9 +89,20 @@ async def test_tokens_of_an_older_key_hold_until_it_leaves_the_ring(
 ) -> None:
     old = platform.secrets.token.keys
     token, now = player.tokens.access_token, platform.clock.now()
-    rotated = Ed25519AccessTokens(KeyRing((("new", b"n" * 32), *old)))
+    rotated = Ed25519AccessTokens(KeyRing((("new", b"n" * 32), *old)), "https://casino.example")
     assert rotated.verify(token, now).viewer == player.viewer
     assert {key["kid"] for key in rotated.jwks()["keys"]} == {"new", *(key_id for key_id, _ in old)}
+
+    session = (await dispatch(FindSessions((player.viewer.session_id,))))[player.viewer.session_id]
+    fresh = rotated.sign(session, now, now + timedelta(minutes=10))
+    assert jwt.get_unverified_header(fresh)["kid"] == "new"
+    assert rotated.verify(fresh, now).viewer == player.viewer
+    with pytest.raises(TokenRefused):  # a process that has not got the new key yet
+        platform.identity.access_tokens.verify(fresh, now)
+    without_the_old = Ed25519AccessTokens(KeyRing((("new", b"n" * 32),)), "https://casino.example")
+    assert without_the_old.verify(fresh, now).viewer == player.viewer
+    with pytest.raises(TokenRefused):
+        without_the_old.verify(token, now)
 
 
 async def test_cookies_count_only_beside_their_header(platform: Platform, player: SignedInPlayer) -> None:
