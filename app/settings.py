@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     twilio_auth_token: str | None = Field(default=None, repr=False)
     twilio_from: str | None = None
     twilio_base_url: str = "https://api.twilio.com"
-    telegram_bot_token: str | None = Field(default=None, repr=False)
+    telegram_bot_token: str | None = Field(default=None, pattern="^[1-9][0-9]{0,18}:.", repr=False)
     """Messages by a Telegram bot, and signing in by Telegram. Unset outside production: signing in by a sandbox bot."""
     telegram_bot_id: int | None = Field(default=None, gt=0)
     """Without a token: signing in by this bot's Mini Apps alone, which Telegram's own signature vouches for."""
@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     """The bot lives in Telegram's test environment, whose key is another one."""
     telegram_base_url: str = "https://api.telegram.org"
 
+    wallet_chains: tuple[Literal["ETHEREUM", "TON"], ...] = ("ETHEREUM", "TON")
+    """Whose wallets may sign in here."""
     wallet_domains: tuple[str, ...] = ()
     """The domains that a wallet may sign in for (``casino.example``, a port included). Unset: the public URL's."""
     ethereum_chain_ids: tuple[int, ...] = Field(default=(1,), min_length=1)

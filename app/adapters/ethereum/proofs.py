@@ -52,7 +52,8 @@ class SignedMessages:
             read = SignInMessage.parse(message)
         except Malformed:
             raise ProofRejected("MALFORMED") from None
-        if read.domain not in self.domains or authority_of(read.uri) not in self.domains:
+        elsewhere = read.scheme not in (None, self.uri.partition("://")[0])
+        if elsewhere or read.domain not in self.domains or authority_of(read.uri) not in self.domains:
             raise ProofRejected("WRONG_DOMAIN")
         if read.chain_id not in self.chain_ids:
             raise ProofRejected("WRONG_CHAIN")

@@ -22,8 +22,6 @@ from domain.identity import (
     SignInMethod,
     UnlinkSignInMethod,
 )
-from domain.identity.linking import Linking
-from domain.identity.outside_desk import OutsideDesk
 from domain.identity.outside_proof import EthereumProofs, TelegramProofs, TonProofs
 from domain.identity.proof_desk import ProofDesk
 from domain.identity.use_cases.begin_wallet_login import BeginWalletLoginHandler
@@ -47,9 +45,15 @@ def wire_outside(parts: IdentityParts) -> Wiring:
 
 def offered_methods(platform: Platform) -> tuple[SignInMethod, ...]:
     """What the jurisdiction offers and this installation can do, in the jurisdiction's order."""
+    settings = platform.settings
     telegram, _, _ = outside_proofs(platform)
-    offered = (SignInMethod(name) for name in GLI.sign_in.methods)
-    return tuple(method for method in offered if method is not SignInMethod.TELEGRAM or telegram is not None)
+    able = {
+        SignInMethod.TELEGRAM: telegram is not None,
+        SignInMethod.ETHEREUM: "ETHEREUM" in settings.wallet_chains,
+        SignInMethod.TON: "TON" in settings.wallet_chains,
+        SignInMethod.OPENID_CONNECT: bool(platform.identity.openid.names),
+    }
+    return tuple(method for method in map(SignInMethod, GLI.sign_in.methods) if able.get(method, True))
 
 
 def outside_proofs(platform: Platform) -> tuple[TelegramProofs | None, EthereumProofs, TonProofs]:
@@ -75,33 +79,20 @@ class OutsideHandlers:
 
     def begin_wallet_login(self, session: AsyncSession) -> BeginWalletLoginHandler:
         parts = self.parts
-        return BeginWalletLoginHandler(
-            self._desk(session), parts.codes(session), parts.platform.random, session.commit
-        )
+        return BeginWalletLoginHandler(self._desk(session), parts.codes(session), parts.platform.random, session.commit)
 
     def login_with_proof(self, session: AsyncSession) -> LoginWithProofHandler:
         parts = self.parts
-        outside = OutsideDesk(
-            linked=parts.linked(session),
-            codes=parts.codes(session),
-            reception=parts.reception(session),
-            clock=parts.platform.clock,
-            commit=session.commit,
+        return LoginWithProofHandler(
+            self._desk(session), parts.outside(session), parts.journal(session), session.commit
         )
-        return LoginWithProofHandler(self._desk(session), outside, parts.journal(session), session.commit)
 
     def link_sign_in_method(self, session: AsyncSession) -> LinkSignInMethodHandler:
         parts = self.parts
-        linking = Linking(
-            linked=parts.linked(session),
-            players=parts.players(session),
-            messenger=parts.messenger(session),
-            journal=parts.journal(session),
-        )
         return LinkSignInMethodHandler(
             proof=parts.fresh_proof(session),
             desk=self._desk(session),
-            linking=linking,
+            linking=parts.linking(session),
             clock=parts.platform.clock,
             ids=parts.platform.ids,
             commit=session.commit,

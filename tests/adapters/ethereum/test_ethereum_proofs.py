@@ -81,6 +81,13 @@ def test_a_uri_elsewhere_is_another_domain() -> None:
     assert reason_of(message, sign(message)) == "WRONG_DOMAIN"
 
 
+def test_a_scheme_has_to_be_ours() -> None:
+    message = "https://" + asked()
+    assert OURS.check(message, sign(message), NONCE, NOW)
+    other = "http://" + asked()
+    assert reason_of(other, sign(other)) == "WRONG_DOMAIN"
+
+
 def test_userinfo_before_our_domain_is_another_domain() -> None:
     message = "evil.example@" + asked()
     assert reason_of(message, sign(message)) == "WRONG_DOMAIN"
