@@ -2,30 +2,13 @@
 
 from dataclasses import dataclass
 
-from domain.identity.passkeys import PasskeyChallenge, PasskeyProofs
+from domain.identity.passkeys import PasskeyProofs
 from domain.identity.ports import Players
-from domain.identity.refusals import ProofRejected
 from domain.identity.second_factors import ProofMethod, SecondFactors
-from domain.shared import NotAllowed, PlayerId
+from domain.shared import PlayerId
 
 SENT_CODES = (ProofMethod.EMAIL_CODE, ProofMethod.SMS_CODE)
 """Those whose code we send, so that a challenge has to begin first."""
-
-
-class NoPasskeys:
-    """Where passkeys are not offered."""
-
-    async def enrolled(self, player_id: PlayerId) -> bool:
-        del player_id
-        return False
-
-    async def begin(self, player_id: PlayerId) -> PasskeyChallenge:
-        del player_id
-        raise NotAllowed(("NO_PASSKEY",))
-
-    async def prove(self, player_id: PlayerId, credential: str) -> None:
-        del player_id, credential
-        raise ProofRejected("UNKNOWN_KEY")
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,8 @@ class Prover:
         self, player_id: PlayerId, evidence: Evidence, challenge: Challenge | None, visit: Visit, failed: AccessEvent
     ) -> None:
         text, subject = evidence.text, f"player {player_id}"
+        if evidence.method is ProofMethod.PASSKEY:  # nobody guesses a signature: there is nothing to count
+            return await self._judge_passkey(player_id, text, visit, failed)
         failures = await self.attempts.take(subject, self.clock.now(), self.rules)
         left = self.rules.failures_per_subject - failures
         if challenge is not None:
@@ -118,9 +120,6 @@ class Prover:
         except TryAgainLater:  # nothing was guessed
             await self.attempts.forgive(subject)
             await self.commit()
-            raise
-        except ProofRejected:
-            await self._fail(player_id, failures, visit, failed)
             raise
         if not right:
             await self._fail(player_id, failures, visit, failed)
@@ -141,11 +140,16 @@ class Prover:
                 return step is not None and await self.factors.use_step(player_id, step)
             case ProofMethod.RECOVERY_CODE:
                 return await self._use_recovery_code(player_id, text)
-            case ProofMethod.PASSKEY:
-                await self.passkeys.prove(player_id, text)
-                return True
-            case ProofMethod.EMAIL_CODE | ProofMethod.SMS_CODE:
+            case _:
                 return challenge is not None and self.codes.matches(challenge, text)
+
+    async def _judge_passkey(self, player_id: PlayerId, text: str, visit: Visit, failed: AccessEvent) -> None:
+        try:
+            await self.passkeys.prove(player_id, text)
+        except ProofRejected:
+            await self.journal.note(failed, visit, player_id)
+            await self.commit()
+            raise
 
     async def _use_recovery_code(self, player_id: PlayerId, text: str) -> bool:
         digest = self.recovery_codes.digest(player_id, text)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from domain.identity import TotpFactor
+from domain.identity import PasskeyChallenge, ProofRejected, TotpFactor
 from domain.identity.totp import DRIFT_STEPS, STEP_SECONDS
-from domain.shared import PlayerId
+from domain.shared import NotAllowed, PlayerId
 
 
 @dataclass
@@ -75,3 +75,19 @@ class CountedRecoveryCodes:
 
     def digest(self, player_id: PlayerId, code: str) -> bytes:
         return player_id.bytes + code.encode()
+
+
+class NoPasskeys:
+    """Nobody has one."""
+
+    async def enrolled(self, player_id: PlayerId) -> bool:
+        del player_id
+        return False
+
+    async def begin(self, player_id: PlayerId) -> PasskeyChallenge:
+        del player_id
+        raise NotAllowed(("NO_PASSKEY",))
+
+    async def prove(self, player_id: PlayerId, credential: str) -> None:
+        del player_id, credential
+        raise ProofRejected("UNKNOWN_KEY")

@@ -7,7 +7,7 @@ from domain.identity.code_desk import CodeDesk
 from domain.identity.journal import Journal
 from domain.identity.lockout import Lockout
 from domain.identity.passkeys import PasskeyProofs
-from domain.identity.proof_methods import NoPasskeys, ProofMethods
+from domain.identity.proof_methods import ProofMethods
 from domain.identity.prover import Prover
 from domain.identity.reception import Reception
 from domain.identity.use_cases.login import LoginHandler
@@ -34,7 +34,7 @@ from tests.fakes.identity import (
     MemorySignInAttempts,
 )
 from tests.fakes.linked_methods import MemoryLinkedMethods
-from tests.fakes.second_factors import CountedRecoveryCodes, CountedTotp, MemorySecondFactors
+from tests.fakes.second_factors import CountedRecoveryCodes, CountedTotp, MemorySecondFactors, NoPasskeys
 from tests.fakes.shared import CountedCommits, CountedIds, CountedRandom, HeldClock
 from tests.fakes.ways_in import CountedCodes, MemoryChallenges, MemoryCounter, MemoryMessenger, MemoryPlaces
 
