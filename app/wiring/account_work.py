@@ -57,7 +57,7 @@ class AccountWork:
     dispatch: Dispatch
 
     async def close_gates_of_changed_terms(self) -> None:
-        closed = await close_gates_behind(self.platform.pool, PROFILES.values())
+        closed = await close_gates_behind(self.platform.pool, PROFILES.values(), self.platform.live.player_news.tell)
         if closed:
             log.info("terms changed: %s players may not deposit or bet before they agree", closed)
 

@@ -8,7 +8,7 @@ from app.platform import Platform
 from domain.identity import AcceptTerms
 from domain.identity.reception import TERMS_BLOCKS
 from domain.jurisdiction import GLI
-from domain.shared import Dispatch
+from domain.shared import Dispatch, PlayerId
 from tests.builders import a_visit
 from tests.running import SignedInPlayer, SignUp
 
@@ -29,15 +29,17 @@ async def test_closes_deposit_and_bet_of_everybody_behind_in_batches_and_once(
     await platform.pool.execute(
         "update player_gates set blocks = '{bet:SELF_EXCLUDED}' where player_id = $1", behind[0].id
     )
-    assert await close_gates_behind(platform.pool, [CHANGED], batch=2) == len(behind)
+    told: list[PlayerId] = []
+    assert await close_gates_behind(platform.pool, [CHANGED], told.append, batch=2) == len(behind)
+    assert set(told) == {player.id for player in behind}
     assert await blocks_of(platform, behind[0]) == {*TERMS_BLOCKS, "bet:SELF_EXCLUDED"}
     assert await blocks_of(platform, behind[1]) == await blocks_of(platform, behind[2]) == set(TERMS_BLOCKS)
     assert await blocks_of(platform, agreed) == await blocks_of(platform, gone) == set()
-    assert await close_gates_behind(platform.pool, [CHANGED], batch=2) == 0
+    assert await close_gates_behind(platform.pool, [CHANGED], told.append, batch=2) == 0
 
 
 async def test_terms_that_everybody_agreed_to_close_nothing(platform: Platform, player: SignedInPlayer) -> None:
-    await close_gates_behind(platform.pool, [GLI])
+    await close_gates_behind(platform.pool, [GLI], lambda _: None)
     assert await blocks_of(platform, player) == set()
 
 
@@ -50,7 +52,7 @@ async def test_whoever_agrees_while_the_gates_are_closed_has_them_open_at_the_en
         "update players set terms_version = '2025-07' where id = any($1)", [person.id for person in people]
     )
     await asyncio.gather(
-        *(close_gates_behind(platform.pool, [GLI], batch=3) for _ in range(3)),
+        *(close_gates_behind(platform.pool, [GLI], lambda _: None, batch=3) for _ in range(3)),
         *(dispatch(AcceptTerms(person.viewer, GLI.terms_version, a_visit())) for person in people),
     )
     for person in people:

@@ -34,9 +34,8 @@ class PostgresAccounts:
 
     async def hold(self, player_id: PlayerId) -> Player:
         await self._session.execute(_HOLD, {"id": player_id})
-        return (await self._players.get((player_id,)))[
-            player_id
-        ]  # a second statement: it sees what the lock waited for
+        found = await self._players.get((player_id,))  # a second statement: it sees what the lock waited for
+        return found[player_id]
 
     async def end_sessions(
         self, player_id: PlayerId, reason: EndReason, now: datetime, spare: SessionId | None = None

@@ -3,13 +3,14 @@
 GLI-19 A.3.3: players agree anew when terms change. What is theirs can always be withdrawn.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 import asyncpg
 
 from domain.identity.reception import TERMS_BLOCKS
 from domain.jurisdiction import JurisdictionProfile
+from domain.shared import PlayerId
 
 BATCH = 500
 
@@ -26,13 +27,20 @@ update player_gates g set blocks = array(select distinct unnest(g.blocks || $4::
 from players p
 where g.player_id = any($5::uuid[]) and p.id = g.player_id and p.jurisdiction = $1
     and (p.terms_version, p.privacy_version) is distinct from ($2, $3) and p.status = 'ACTIVE'
+returning g.player_id
 """
 
 
 async def close_gates_behind(
-    pool: "asyncpg.Pool[asyncpg.Record]", profiles: Iterable[JurisdictionProfile], batch: int = BATCH
+    pool: "asyncpg.Pool[asyncpg.Record]",
+    profiles: Iterable[JurisdictionProfile],
+    told: Callable[[PlayerId], None],
+    batch: int = BATCH,
 ) -> int:
-    """Closes deposit and bet for every player behind their profile's terms; how many. Run it as often as you like."""
+    """Closes deposit and bet for every player behind their profile's terms; how many. Run it as often as you like.
+
+    ``told`` hears of each of them once it is committed.
+    """
     closed = 0
     for profile in profiles:
         last = UUID(int=0)
@@ -40,7 +48,9 @@ async def close_gates_behind(
         while ids := [row[0] for row in await pool.fetch(_BEHIND, *rules, last, batch)]:
             async with pool.acquire() as connection, connection.transaction():
                 await connection.execute(_LOCK, ids)
-                done = await connection.execute(_CLOSE, *rules, ids)
-            closed += int(done.rpartition(" ")[2])
+                done = await connection.fetch(_CLOSE, *rules, ids)
+            for row in done:
+                told(PlayerId(row[0]))
+            closed += len(done)
             last = ids[-1]
     return closed
