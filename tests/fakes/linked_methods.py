@@ -1,6 +1,6 @@
 """Linked methods in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -20,6 +20,9 @@ class MemoryLinkedMethods:
     async def by_subject(self, method: SignInMethod, subject: str) -> LinkedMethod | None:
         return next((each for each in self.linked.values() if (each.method, each.subject) == (method, subject)), None)
 
+    async def find(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, Sequence[LinkedMethod]]:
+        return {player_id: found for player_id in ids if (found := await self.of(player_id))}
+
     async def of(self, player_id: PlayerId) -> Sequence[LinkedMethod]:
         return sorted((each for each in self.linked.values() if each.player_id == player_id), key=lambda each: each.id)
 
@@ -32,3 +35,14 @@ class MemoryLinkedMethods:
 
     async def remove(self, id_: LinkedMethodId) -> None:
         self.linked.pop(id_, None)
+
+
+@dataclass
+class MemorySpentProofs:
+    spent: dict[bytes, datetime] = field(default_factory=dict)
+
+    async def spend(self, proof: bytes, expires_at: datetime, now: datetime) -> bool:
+        if proof in self.spent and self.spent[proof] > now:
+            return False
+        self.spent[proof] = expires_at
+        return True
