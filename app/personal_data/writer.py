@@ -1,7 +1,7 @@
 """Writes exports: reads everything in one snapshot, row by row, and keeps the text in sealed pieces.
 
-The file is one JSON object: ``format``, ``version``, ``generatedAt``, ``playerId``, and ``sections``, an object of lists
-by section's name. Times are RFC 3339, amounts decimal strings, keys camelCase; keys and sections may be added.
+The file is one JSON object: ``format``, ``version``, ``generatedAt``, ``playerId``, and ``sections``, an object of
+lists by section's name. Times are RFC 3339, amounts decimal strings, keys camelCase; keys and sections may be added.
 """
 
 import asyncio

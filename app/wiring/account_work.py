@@ -25,6 +25,8 @@ EXPORT_SECONDS = 1.0
 CLOSURE_SECONDS = 60.0
 RETENTION_SECONDS = 3_600.0
 BATCH = 500
+STRANGERS = 10_000
+"""Entries of the access log in one round."""
 RETENTION = "retention"
 """Who asked for an erasure that nobody asked for."""
 AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
@@ -65,7 +67,6 @@ class AccountWork:
         writer = ExportWriter(self.platform.pool, self.platform.identity.cipher, self.platform.clock)
         while await writer.write_one():
             pass
-        await writer.sweep()
 
     async def settle_closures(self) -> None:
         last = UUID(int=0)
@@ -75,7 +76,7 @@ class AccountWork:
             last = ids[-1]
 
     async def keep_no_longer_than_the_law_asks(self) -> None:
-        """Erases accounts long closed, and where visits came from that reached no account."""
+        """Erases accounts long closed, where visits came from that reached no account, and exports that are over."""
         pool, now = self.platform.pool, self.platform.clock.now()
         for profile in PROFILES.values():
             last, horizon = UUID(int=0), now - timedelta(days=profile.account.erase_after_days)
@@ -85,7 +86,8 @@ class AccountWork:
                         await self.dispatch(EraseAccount(PlayerId(player_id), RETENTION, RETENTION))
                 last = ids[-1]
         longest = max(profile.account.visit_days for profile in PROFILES.values())
-        await pool.execute(_FORGET_STRANGERS, now - timedelta(days=longest), 10_000)
+        await pool.execute(_FORGET_STRANGERS, now - timedelta(days=longest), STRANGERS)
+        await ExportWriter(pool, self.platform.identity.cipher, self.platform.clock).sweep()
 
 
 def account_jobs(platform: Platform) -> AccountWork:
@@ -114,7 +116,9 @@ async def account_work(platform: Platform) -> AsyncIterator[None]:
 
 async def _once(work: Callable[[], Awaitable[None]]) -> None:
     """Until it went well."""
-    while not await _done(work):
+    while True:
+        if await _done(work):
+            return
         await asyncio.sleep(EXPORT_SECONDS)
 
 

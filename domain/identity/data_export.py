@@ -1,4 +1,4 @@
-"""Data exports: everything we hold about a player, in one machine-readable file (GLI-19 A.3.4: copy, portable export)."""
+"""Data exports: everything we hold about a player, in one machine-readable file (GLI-19 A.3.4: portable export)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -32,7 +32,10 @@ class RequestDataExport(Request[DataExportRequested]):
 
 @dataclass(frozen=True, slots=True)
 class RequestDataExportHandler:
-    """Raises StepUpRequired, NotSignedIn. The link's holder needs nothing else: it is given to the session that proved."""
+    """Raises StepUpRequired, NotSignedIn.
+
+    Who holds the link needs nothing else, so it is given to the session that proved who is there, and never sent.
+    """
 
     rules: AccountRules
     proof: Handler[RequireFreshProof, None]

@@ -166,6 +166,7 @@ class AccountMutations(CredentialMutations, ConsentMutations):
     @mutation
     async def request_data_export(self, info: Info, input: RequestDataExportInput) -> RequestDataExportResult:
         """Everything we hold about the player, as a file of JSON. Needs fresh proof: `stepUp`."""
+        del input  # one format so far
         context = info.context
         requested = await context.dispatch(RequestDataExport(context.signed_in(), visit(context)))
         return RequestDataExportSuccess(

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from app.platform import Platform
@@ -191,7 +192,7 @@ async def test_refusals_of_changing(api: Api, player: SignedInPlayer) -> None:
 
 
 async def test_refusals_of_verifying(api: Api, player: SignedInPlayer) -> None:
-    given = {"challenge": str(uuid4()), "code": "123456"}
+    given: dict[str, Any] = {"challenge": str(uuid4()), "code": "123456"}
     assert (await do(api, VERIFY_EMAIL_CHANGE, **given))["code"] == "NOT_SIGNED_IN"
     assert (await do(api, VERIFY_EMAIL_CHANGE, player, **given))["code"] == "CHALLENGE_EXPIRED"
     unreadable = await do(api, VERIFY_EMAIL_CHANGE, player, challenge=given["challenge"], code="\ud800")

@@ -19,7 +19,8 @@ NO_DAY = "1900-01-01"
 
 _PLAYER = text("""
     update players set
-        status = 'ERASED', erased_at = :now, email_index = :index, email_sealed = :email, birth_date_sealed = :birth_date,
+        status = 'ERASED', erased_at = :now,
+        email_index = :index, email_sealed = :email, birth_date_sealed = :birth_date,
         phone_index = null, phone_sealed = null, phone_verified_at = null, person_index = null, profile_sealed = null,
         username = null, language = 'en', locked_at = null, closing_reason_sealed = null
     where id = :id
