@@ -36,7 +36,8 @@ class Jurisdiction:
     @strawberry.field
     def sign_in_methods(self, info: Info) -> list[str]:
         """The ways to sign in that are offered here; more may be added."""
-        return list(info.context.port(OFFERED_METHODS))
+        offered = info.context.port(OFFERED_METHODS)
+        return list(offered)
 
     @classmethod
     def of(cls, profile: JurisdictionProfile) -> "Jurisdiction":
