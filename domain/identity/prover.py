@@ -107,13 +107,13 @@ class Prover:
         text, subject = evidence.text, f"player {player_id}"
         if evidence.method is ProofMethod.PASSKEY:  # nobody guesses a signature: there is nothing to count
             return await self._judge_passkey(player_id, text, visit, failed)
+        if challenge is not None:  # its row first and the subject's then, here as below: nobody waits in a circle
+            challenge = await self.challenges.attempt(challenge.id, challenge.kind, self.clock.now())
+            if challenge is None:
+                raise ChallengeExpired
         failures = await self.attempts.take(subject, self.clock.now(), self.rules)
         left = self.rules.failures_per_subject - failures
-        if challenge is not None:
-            challenge = await self.challenges.attempt(challenge.id, challenge.kind, self.clock.now())
-            if challenge is None:  # others were first; nothing is counted, since nothing is committed
-                raise ChallengeExpired
-            left = min(left, challenge.attempts_left)
+        left = left if challenge is None else min(left, challenge.attempts_left)
         await self.commit()
         try:
             right = await self._is_right(player_id, evidence.method, text, challenge)
