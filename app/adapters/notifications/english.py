@@ -121,6 +121,7 @@ ENGLISH = Language(
         "OPENID_CONNECT": "an account of another company",
     },
     device="$program on $system",
-    unknown="an unknown device",
+    unknown_device="an unknown device",
+    unknown_address="an unknown address",
     write_instant=_instant,
 )

@@ -140,6 +140,7 @@ GERMAN = Language(
         "OPENID_CONNECT": "Konto bei einer anderen Firma",
     },
     device="$program unter $system",
-    unknown="einem unbekannten Gerät",
+    unknown_device="einem unbekannten Gerät",
+    unknown_address="einer unbekannten Adresse",
     write_instant=_instant,
 )

@@ -28,7 +28,8 @@ class Language:
     """Ways to sign in, by ``SignInMethod``."""
     device: str
     """``$program`` and ``$system``."""
-    unknown: str
-    """A device, program or place that nobody can name."""
+    unknown_device: str
+    unknown_address: str
+    """Where a visit came from, when the edge saw no address."""
     write_instant: Callable[[datetime], str]
     """In UTC, and says so."""

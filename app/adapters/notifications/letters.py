@@ -53,10 +53,10 @@ def _readable(facts: Mapping[str, str], language: Language) -> dict[str, str]:
     if "user_agent" in told:
         named = program_and_system(told["user_agent"])
         told["device"] = (
-            language.unknown
+            language.unknown_device
             if named is None
             else Pattern(language.device).substitute(program=named[0], system=named[1])
         )
     if told.get("ip") == "":
-        told["ip"] = "?"
+        told["ip"] = language.unknown_address
     return told
