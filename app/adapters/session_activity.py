@@ -46,6 +46,8 @@ class _Known:
     """Unix seconds: the row's last activity is at least as late."""
     locked_at: float | None = None
     """When the row was last seen to be locked."""
+    active_at: datetime | None = None
+    """The last sign that this process had, whether or not it was written."""
 
 
 class SessionActivity:
@@ -73,6 +75,7 @@ class SessionActivity:
             return await self._ask(viewer, now)
         if known.locked_at is not None:
             return moment - known.locked_at < ASK_AGAIN_SECONDS or await self._ask(viewer, now)
+        known.active_at = now
         if moment - known.written_at >= WRITE_EVERY_SECONDS:
             self._write_soon(session_id, now)
         return False
@@ -110,7 +113,9 @@ class SessionActivity:
             return _Known(now.timestamp())  # signed out, which is more than locked
         if row["locked_at"] is not None:
             return _Known(now.timestamp(), now.timestamp())
-        idle = (now - row["last_active_at"]).total_seconds() > self._idle_seconds
+        seen = self._known.get(session_id)
+        active_at = max(row["last_active_at"], seen.active_at if seen and seen.active_at else row["last_active_at"])
+        idle = (now - active_at).total_seconds() > self._idle_seconds
         if idle and row["kind"] == "PLAYER":
             await connection.execute(_LOCK, session_id, now)
             event = AccessEvent.SESSION_LOCKED.value

@@ -58,7 +58,7 @@ def visit(context: Context) -> Visit:
 def handed_over(context: Context, signed_in: SignedIn) -> tuple[Tokens | None, Session, Player]:
     """The sign-in as GraphQL objects; the viewer of the fields below is the one who just signed in."""
     session = signed_in.session
-    viewer = Viewer(session.player_id, session.id)
+    viewer = Viewer(session.player_id, session.id, locked=session.locked_at is not None)
     context.become(viewer)
     cookies = context.port(SESSION_COOKIES)
     if in_cookies := cookies.asked_for(context.request):

@@ -23,6 +23,7 @@ from app.composition import open_platform
 from app.platform import Platform
 from app.settings import Settings
 from domain.games import token_digest
+from tests.running import SignedInPlayer
 
 GAME = "copper-lantern"
 UNITS = 100_000
@@ -117,6 +118,18 @@ class Hub88Side:
             now + expires_in,
         )
         return Seated(player, token, currency)
+
+    async def launched_by(self, signed_in: SignedInPlayer, cash: int = 100_00) -> Seated:
+        """A game of somebody who is signed in, holding ``cash`` minor units of EUR."""
+        token, now, pool = uuid4().hex, datetime.now(UTC), self.platform.pool
+        await pool.execute("update wallets set cash = $2 where player_id = $1", signed_in.id, cash)
+        await pool.execute(
+            "insert into game_sessions (id, token_digest, player_id, provider, game_code, currency, opened_at,"
+            " expires_at, session_id) values ($1, $2, $3, 'hub88', $4, 'EUR', $5, $6, $7)",
+            *(uuid4(), token_digest(token), signed_in.id, GAME, now, now + timedelta(hours=1)),
+            signed_in.viewer.session_id,
+        )
+        return Seated(signed_in.id, token, "EUR")
 
     async def cash(self, seat: Seated) -> int:
         found = await self.platform.pool.fetchval(
