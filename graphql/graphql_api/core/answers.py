@@ -7,11 +7,14 @@ from functools import wraps
 from typing import Any
 
 import strawberry
+from prometheus_client import Counter
 from strawberry.types.union import StrawberryUnion
 
 from domain.shared import Refusal
 from graphql_api.core.refusals import UserError, present
 from graphql_api.core.text import refuse_unreadable, unreadable_paths
+
+REFUSALS = Counter("croupier_refusals", "Refusals answered as data, by field and code", ["field", "code"])
 
 
 class UndeclaredRefusal(Exception):
@@ -72,4 +75,5 @@ def _member(field: Any, refused: Refusal) -> UserError:
     shown = present(refused)
     if shown is None or not isinstance(field.type, StrawberryUnion) or type(shown) not in field.type.types:
         raise UndeclaredRefusal(f"{field.python_name} does not list {type(refused).__name__}") from refused
+    REFUSALS.labels(field.python_name, refused.code).inc()
     return shown
