@@ -18,8 +18,8 @@ class WalletLoginBegun:
     """``message`` is the whole text for an Ethereum wallet; a TON wallet makes its own around the ``nonce``."""
 
     challenge: ChallengeId
-    nonce: str
-    message: str | None
+    nonce: str = field(repr=False)
+    message: str | None = field(repr=False)
     expires_at: datetime
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from domain.identity.linked_method import LinkedMethod, LinkedMethodId
 from domain.identity.linking import Linking
+from domain.identity.offered import require_room
 from domain.identity.outside_proof import OutsideEvidence
 from domain.identity.proof_desk import ProofDesk
 from domain.identity.session import Visit
 from domain.identity.use_cases.require_fresh_proof import RequireFreshProof
 from domain.identity.viewer import Viewer
-from domain.shared import Clock, Commit, Handler, Ids, Message, NotAllowed
+from domain.shared import Clock, Commit, Handler, Ids, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,7 @@ class LinkSignInMethodHandler:
         await self.proof(RequireFreshProof(message.viewer))
         player_id = message.viewer.player_id
         judged = await self.desk.judge(message.evidence, message.visit)
-        if len(await self.linking.linked.of(player_id)) >= self.desk.rules.linked_methods:
-            raise NotAllowed(("TOO_MANY_METHODS",))
+        await require_room(self.linking.linked, player_id, self.desk.rules)
         proof = await self.desk.take(judged)
         linked = LinkedMethod(
             id=LinkedMethodId(self.ids.new()),
