@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.identity.challenge import ChallengeId
+from domain.identity.consent import Subject, read_subjects, write_subjects
 from domain.identity.email_address import EmailAddress
 from domain.identity.player import PersonalDetails, Player, PlayerStatus
 from domain.shared import PlayerId
@@ -28,6 +29,8 @@ class Application:
     details: PersonalDetails
     language: str
     ticket: ChallengeId | None
+    consents: frozenset[Subject] = frozenset()
+    """Marketing that the person agreed to."""
 
     def facts(self) -> Mapping[str, str]:
         """What ``read`` makes an application of again."""
@@ -50,6 +53,7 @@ class Application:
             "postal_code": details.postal_code,
             "language": self.language,
             "ticket": str(self.ticket or ""),
+            "consents": write_subjects(self.consents),
         }
 
     @classmethod
@@ -70,6 +74,7 @@ class Application:
             ),
             language=facts["language"],
             ticket=ChallengeId(UUID(facts["ticket"])) if facts["ticket"] else None,
+            consents=read_subjects(facts["consents"]),
         )
 
     def accepted(self, player_id: PlayerId, now: datetime) -> Player:

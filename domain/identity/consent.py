@@ -3,7 +3,7 @@
 One consent per channel and product (UK Gambling Commission, LCCP 5.1.12).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -62,6 +62,16 @@ class Consents(Protocol):
     async def of(self, player_id: PlayerId) -> Mapping[Subject, Consent]:
         """What was said last about each subject; nothing about those that were never spoken of."""
         ...
+
+
+def write_subjects(subjects: Collection[Subject]) -> str:
+    """As text that ``read_subjects`` reads."""
+    return " ".join(f"{channel.value}:{product.value}" for channel, product in subjects)
+
+
+def read_subjects(text: str) -> frozenset[Subject]:
+    parts = (each.partition(":") for each in text.split())
+    return frozenset((ContactChannel(channel), MarketedProduct(product)) for channel, _, product in parts)
 
 
 def complete(known: Mapping[Subject, Consent]) -> tuple[Consent, ...]:

@@ -39,9 +39,16 @@ class MemoryChallenges:
     async def renew(self, challenge: Challenge) -> None:
         self.held[challenge.id] = challenge
 
-    async def spend_all(self, player_id: PlayerId, kind: ChallengeKind, now: datetime) -> None:
+    async def spend_all(
+        self, player_id: PlayerId, kind: ChallengeKind, now: datetime, begun_after: datetime | None = None
+    ) -> None:
         del now
-        self.spent |= {each.id for each in self.held.values() if (each.player_id, each.kind) == (player_id, kind)}
+        self.spent |= {
+            each.id
+            for each in self.held.values()
+            if (each.player_id, each.kind) == (player_id, kind)
+            and (begun_after is None or each.created_at > begun_after)
+        }
 
     def _alive(self, challenge: Challenge, now: datetime) -> bool:
         return challenge.id not in self.spent and now < challenge.expires_at

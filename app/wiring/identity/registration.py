@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.adapters.postgres.identity.consents import PostgresConsents
 from app.dispatch import Wiring
 from app.wiring.identity.parts import IdentityParts
 from domain.identity import Register, ResendEmailVerification, VerifyEmail
@@ -52,6 +53,7 @@ class RegistrationHandlers:
             gates=parts.gates(session),
             places=parts.places(session),
             linked=parts.linked(session),
+            consents=PostgresConsents(session),
             codes=parts.codes(session),
             messenger=parts.messenger(session),
             journal=parts.journal(session),

@@ -8,6 +8,7 @@ from domain.identity.access import AccessEvent
 from domain.identity.application import Application
 from domain.identity.challenge import ChallengeId, ChallengeKind
 from domain.identity.code_desk import CodeDesk, Recipient
+from domain.identity.consent import Subject
 from domain.identity.email_address import EmailAddress
 from domain.identity.guards import BotCheck, CommonPasswords
 from domain.identity.journal import Journal
@@ -54,6 +55,8 @@ class Register(Request[Registered]):
     language: str = "en"
     ticket: ChallengeId | None = None
     bot_check: str | None = field(default=None, repr=False)
+    consents: frozenset[Subject] = frozenset()
+    """Marketing that the person agrees to; none by default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ class RegisterHandler:
             details=message.details,
             language=message.language,
             ticket=message.ticket,
+            consents=message.consents,
         )
 
     def _read(self, message: Register, now: datetime) -> tuple[EmailAddress, str | None]:

@@ -6,6 +6,7 @@ from domain.identity.access import AccessEvent
 from domain.identity.application import Application
 from domain.identity.challenge import ChallengeId, ChallengeKind
 from domain.identity.code_desk import CodeDesk
+from domain.identity.consent import SUBJECTS, ConsentChange, Consents
 from domain.identity.journal import Journal
 from domain.identity.linked_method import LinkedMethod, LinkedMethodId, LinkedMethods, SignInMethod
 from domain.identity.messages import Channel, Message, Messenger, Template
@@ -41,6 +42,7 @@ class VerifyEmailHandler:
     gates: PlayerGates
     places: Places
     linked: LinkedMethods
+    consents: Consents
     codes: CodeDesk
     messenger: Messenger
     journal: Journal
@@ -60,6 +62,13 @@ class VerifyEmailHandler:
             return EmailVerified(application.email.shown)
         await self.gates.open(player.id, application.currency)
         await self._link(application, player)
+        await self.consents.add(
+            [
+                ConsentChange(self.ids.new(), player.id, *subject, granted=True, changed_at=application.agreed_at)
+                for subject in SUBJECTS
+                if subject in application.consents
+            ]
+        )
         await self.places.remember(player.id, message.visit.device, message.visit.ip, self.clock.now())
         await self.journal.note(AccessEvent.REGISTERED, message.visit, player.id)
         await self.commit()

@@ -7,6 +7,7 @@ import strawberry
 
 from domain import identity
 from domain.identity import FindConsents, UpdateConsents, WantedConsent
+from domain.shared import InvalidInput as Malformed
 from graphql_api.core import Info, InvalidInput, NotAllowed, NotSignedIn, field_texts, mutation
 from graphql_api.identity.player_fields import PlayerFields
 
@@ -66,6 +67,14 @@ class UpdateConsentsSuccess:
 UpdateConsentsResult = Annotated[
     UpdateConsentsSuccess | NotAllowed | NotSignedIn | InvalidInput, strawberry.union("UpdateConsentsResult")
 ]
+
+
+def granted_at_once(wanted: list[ConsentInput]) -> frozenset[tuple[identity.ContactChannel, identity.MarketedProduct]]:
+    """What somebody who registers agrees to. Raises InvalidInput when a pair is named twice."""
+    for index, each in enumerate(wanted):
+        if any((each.channel, each.product) == (other.channel, other.product) for other in wanted[:index]):
+            raise Malformed.of(f"consents.{index}", "DUPLICATE")
+    return frozenset((each.channel, each.product) for each in wanted if each.granted)
 
 
 @strawberry.type

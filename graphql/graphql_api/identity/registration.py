@@ -8,6 +8,7 @@ import strawberry
 from domain.identity import PersonalDetails, Register, ResendEmailVerification, VerifyEmail
 from graphql_api.core import Info, InvalidInput, TooManyAttempts, TryAgainLater, mutation
 from graphql_api.identity.challenges import challenge_id
+from graphql_api.identity.consents import ConsentInput, granted_at_once
 from graphql_api.identity.refusals import (
     BotCheckFailed,
     ChallengeExpired,
@@ -68,6 +69,9 @@ class RegisterInput:
         default=None, description="The `challenge` of `RegistrationRequired`: that proof becomes a way to sign in."
     )
     bot_check: str | None = strawberry.field(default=None, description="The answer to `botCheck`; good once.")
+    consents: list[ConsentInput] = strawberry.field(
+        default_factory=list, description="Marketing that the person agrees to. Left out: none."
+    )
 
 
 @strawberry.input
@@ -126,6 +130,7 @@ class RegistrationMutations:
                 language=input.language or "en",
                 ticket=None if input.ticket is None else challenge_id(input.ticket),
                 bot_check=input.bot_check,
+                consents=granted_at_once(input.consents),
             )
         )
         return RegisterSuccess(

@@ -21,6 +21,7 @@ from domain.identity.use_cases.step_up import StepUpHandler
 from domain.identity.use_cases.verify_email import VerifyEmailHandler
 from domain.jurisdiction import GLI, JurisdictionProfile
 from tests.builders import PASSWORD, a_player, a_visit
+from tests.fakes.consents import MemoryConsents
 from tests.fakes.guards import OpenDoor, SomeCommonPasswords
 from tests.fakes.identity import (
     MemoryAccessLog,
@@ -61,6 +62,7 @@ class House:
     messenger: MemoryMessenger = field(default_factory=MemoryMessenger)
     factors: MemorySecondFactors = field(default_factory=MemorySecondFactors)
     linked: MemoryLinkedMethods = field(default_factory=MemoryLinkedMethods)
+    consents: MemoryConsents = field(default_factory=MemoryConsents)
     common: SomeCommonPasswords = field(default_factory=SomeCommonPasswords)
     bots: OpenDoor = field(default_factory=OpenDoor)
     passkeys: PasskeyProofs = field(default_factory=NoPasskeys)
@@ -137,6 +139,7 @@ class House:
             gates=self.gates,
             places=self.places,
             linked=self.linked,
+            consents=self.consents,
             codes=self.codes,
             messenger=self.messenger,
             journal=self.journal,

@@ -5,6 +5,8 @@ from domain.identity import ContactChannel, MarketedProduct, MayContact
 from domain.shared import Dispatch
 from tests.graphql_api.identity.account_documents import CONSENTS, UPDATE_CONSENTS, do
 from tests.graphql_api.identity.conftest import Api
+from tests.graphql_api.identity.documents import LOGIN, REGISTER, VERIFY_EMAIL, registration, sign_in
+from tests.messages import codes_to
 from tests.running import SignedInPlayer
 
 CASINO_BY_EMAIL = {"channel": "EMAIL", "product": "CASINO", "granted": True}
@@ -41,6 +43,22 @@ async def test_a_block_silences_at_once(
     assert await dispatch(MayContact(player.id, *MAY)) is False
     await platform.pool.execute("update player_gates set blocks = '{}' where player_id = $1", player.id)
     assert await dispatch(MayContact(player.id, *MAY)) is True
+
+
+async def test_whoever_registers_may_agree_at_once(api: Api, platform: Platform) -> None:
+    email = "consents-at-registration@example.com"
+    said = [CASINO_BY_EMAIL, {"channel": "SMS", "product": "CASINO", "granted": False}]
+    registered = (await api(REGISTER, {"input": {**registration(email)["input"], "consents": said}}))["register"]
+    (code, *_) = await codes_to(platform, email)
+    await api(VERIFY_EMAIL, {"input": {"challenge": registered["challenge"], "code": code}})
+    signed_in = (await api(LOGIN, sign_in(email)))["login"]
+    headers = {"Authorization": f"Bearer {signed_in['tokens']['accessToken']}"}
+    consents = (await api(CONSENTS, headers=headers))["me"]["consents"]
+    assert [(each["channel"], each["product"]) for each in consents if each["granted"]] == [("EMAIL", "CASINO")]
+    assert [each["channel"] for each in consents if each["changedAt"]] == ["EMAIL"], "a no is what silence is"
+
+    twice = {"input": {**registration("twice@example.com")["input"], "consents": [CASINO_BY_EMAIL] * 2}}
+    assert (await api(REGISTER, twice))["register"]["fields"][0]["path"] == "consents.1"
 
 
 async def test_refuses_nobody_nothing_and_the_same_twice(api: Api, player: SignedInPlayer) -> None:
