@@ -9,7 +9,7 @@ from domain.identity.refusals import ProofRejected
 
 LONGEST = 8_192
 _MOST_FIELDS = 32
-_NAME = re.compile(r"[a-z_]{1,32}")
+_NAME = re.compile(r"[A-Za-z0-9_]{1,64}", re.ASCII)
 _UNIX_SECONDS = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
 _CLOCKS_APART = timedelta(seconds=60)
 
