@@ -11,6 +11,8 @@ from typing import Any
 import pyotp
 import pytest
 
+from app.composition import wire
+from app.dispatch import Dispatcher
 from app.keys.resealing import Progress
 from app.keys.rotation import rotate
 from app.keys.sealed_columns import COLUMNS
@@ -18,6 +20,7 @@ from app.keys.status import sealed_by_key
 from app.platform import Platform
 from app.secrets import KeyRing
 from app.wiring.account_work import account_jobs
+from domain.identity import FindRecoveryRequests, ReviewRecovery
 from tests.graphql_api.games.conftest import Client, client, dispatch, lobby, platform
 from tests.graphql_api.games.test_launches import LAUNCH, wanted
 from tests.graphql_api.identity.account_documents import (
@@ -28,7 +31,7 @@ from tests.graphql_api.identity.account_documents import (
 )
 from tests.graphql_api.identity.documents import LOGIN, REGISTER, VERIFY_EMAIL, registration, sign_in
 from tests.graphql_api.identity.outside_documents import BEGIN_WALLET, LINK
-from tests.graphql_api.identity.recovery import REQUEST_PASSWORD_RESET
+from tests.graphql_api.identity.recovery import REQUEST_PASSWORD_RESET, REQUEST_SECOND_FACTOR_RESET
 from tests.graphql_api.identity.test_phone import REQUEST as REQUEST_PHONE_CODE
 from tests.graphql_api.identity.test_phone import VERIFY as VERIFY_PHONE
 from tests.graphql_api.identity.two_factor import BEGIN, CONFIRM, REQUEST_LOGIN_CODE, STEP_UP
@@ -133,6 +136,16 @@ async def asks_for_things(person: Person) -> None:
     await account_jobs(person.client.platform).write_exports()
 
 
+async def asks_staff(person: Person) -> None:
+    person.knows("My phone fell into Lake Xanten", "showed a passport of Xanten")
+    challenge = (await person.do(LOGIN, **sign_in(EMAIL, PASSWORD)["input"]))["challenge"]
+    await person.done(REQUEST_SECOND_FACTOR_RESET, challenge=challenge, statement="My phone fell into Lake Xanten")
+    platform = person.client.platform
+    staff = Dispatcher(platform.sessions, wire(platform))
+    (request,) = await staff(FindRecoveryRequests())
+    await staff(ReviewRecovery(request.id, approve=True, reason="showed a passport of Xanten", staff="kim"))
+
+
 async def dump(platform: Platform) -> str:
     """Every row of every table, as text."""
     tables = await platform.pool.fetch("select tablename from pg_tables where schemaname = 'public'")
@@ -172,6 +185,7 @@ async def person(lobby: Client) -> Person:
     await joins(someone)
     await proves_more(someone)
     await asks_for_things(someone)
+    await asks_staff(someone)
     return someone
 
 
