@@ -1,7 +1,13 @@
 """What the law of a place asks of us, as typed, versioned numbers."""
 
 from domain.jurisdiction.countries import COUNTRIES
-from domain.jurisdiction.default import GLI, PROFILES
+from domain.jurisdiction.curacao import CURACAO
+from domain.jurisdiction.default import GLI
+from domain.jurisdiction.great_britain import GREAT_BRITAIN
+from domain.jurisdiction.house_rules import ComplaintRules, LocationRules, RetentionRules
+from domain.jurisdiction.kyc_rules import KycLevel, KycRules, KycThreshold
+from domain.jurisdiction.malta import MALTA
+from domain.jurisdiction.play_rules import ExclusionRules, LimitRules, PlayRules, RealityCheckRules, StakeCap
 from domain.jurisdiction.profile import (
     AccountRules,
     CodeRules,
@@ -13,18 +19,34 @@ from domain.jurisdiction.profile import (
     ThrottleRule,
     WithdrawalRules,
 )
+from domain.jurisdiction.profiles import PROFILES, profile_for
 
 __all__ = [
     "COUNTRIES",
+    "CURACAO",
     "GLI",
+    "GREAT_BRITAIN",
+    "MALTA",
     "PROFILES",
     "AccountRules",
     "CodeRules",
+    "ComplaintRules",
+    "ExclusionRules",
     "JurisdictionProfile",
+    "KycLevel",
+    "KycRules",
+    "KycThreshold",
+    "LimitRules",
+    "LocationRules",
+    "PlayRules",
+    "RealityCheckRules",
     "RegistrationField",
     "RegistrationRules",
+    "RetentionRules",
     "SessionRules",
     "SignInRules",
+    "StakeCap",
     "ThrottleRule",
     "WithdrawalRules",
+    "profile_for",
 ]

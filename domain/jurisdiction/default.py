@@ -1,5 +1,8 @@
 """The default profile: GLI-19 v3.0, the standard that test laboratories certify against."""
 
+from domain.jurisdiction.house_rules import ComplaintRules, LocationRules, RetentionRules
+from domain.jurisdiction.kyc_rules import KycLevel, KycRules, KycThreshold
+from domain.jurisdiction.play_rules import ExclusionRules, LimitRules, PlayRules, RealityCheckRules
 from domain.jurisdiction.profile import (
     AccountRules,
     CodeRules,
@@ -58,7 +61,7 @@ GLI = JurisdictionProfile(
         profile_changes=ThrottleRule(burst=20, seconds=86_400),
         export_link_seconds=3_600,
         export_days=7,
-        erase_after_days=1_826,  # five years: the European Union's rules against money laundering, directive 2015/849 art. 40
+        erase_after_days=1_826,  # five years: directive (EU) 2015/849, article 40
         recovery_wait_hours=24,
         visit_days=365,
     ),
@@ -73,7 +76,45 @@ GLI = JurisdictionProfile(
             "TON": 400_000_000_000,
         }
     ),
+    kyc=KycRules(
+        before={"bet": KycLevel.IDENTITY},  # GLI-19 2.5.2(b): before any play
+        thresholds=(
+            KycThreshold(
+                "ACCUMULATED_DEPOSITS", "DEPOSITS", 200_000, 180, KycLevel.DOCUMENT, ("deposit", "withdraw"), 0
+            ),
+        ),
+        document_types=("PASSPORT", "ID_CARD", "DRIVING_LICENCE", "RESIDENCE_PERMIT"),
+        document_bytes=10 * 1024 * 1024,
+        document_pixels=40_000_000,
+        documents_per_day=20,
+        recheck_days=30,
+    ),
+    limits=LimitRules(
+        kinds=("DEPOSIT", "LOSS", "WAGER", "STAKE", "BALANCE", "SESSION_TIME"),  # A.3.7 asks for deposits and wagers
+        periods=("DAY", "WEEK", "MONTH"),
+        rolling=False,
+        loosen_hours=24,
+        confirm_days=7,
+        one_of=(),
+        prompt_at="FIRST_DEPOSIT",
+        reprompt_months=12,
+        review_months=6,
+        operator_euro_minor={},
+    ),
+    exclusions=ExclusionRules(
+        time_out_hours=(24, 168, 720, 1_008),
+        self_exclusion_months=(6, 12, 36, 60),
+        permanent=True,
+        early_end=False,
+        answer_days=7,
+        definite_wait_hours=24,
+        indefinite_wait_hours=168,
+        return_wait_hours=24,
+        register=None,
+    ),
+    reality_check=RealityCheckRules(minutes=(15, 30, 60), default_minutes=60, may_be_off=False),
+    play=PlayRules(cycle_ms={"*": 0}, stake_caps=(), simultaneous_slots=True, autoplay=True),
+    location=LocationRules(recheck_minutes=30, refuse_anonymous=True, impossible_kmh=900),  # 2.7
+    complaints=ComplaintRules(acknowledge_hours=24, answer_days=30, per_day=10),
+    retention=RetentionRules(days={"COMPLAINT": 1_826, "CHAT": 90, "KYC_DOCUMENT": 1_826, "MESSAGE": 365}),
 )
-
-PROFILES = {GLI.code: GLI}
-"""Every profile by its code, as players' records name it."""

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from domain.jurisdiction.house_rules import ComplaintRules, LocationRules, RetentionRules
+from domain.jurisdiction.kyc_rules import KycRules
+from domain.jurisdiction.play_rules import ExclusionRules, LimitRules, PlayRules, RealityCheckRules
+
 
 @dataclass(frozen=True, slots=True)
 class RegistrationField:
@@ -119,6 +123,16 @@ class JurisdictionProfile:
     registration: RegistrationRules
     account: AccountRules
     withdrawals: WithdrawalRules
+    kyc: KycRules
+    limits: LimitRules
+    exclusions: ExclusionRules
+    reality_check: RealityCheckRules
+    play: PlayRules
+    location: LocationRules
+    complaints: ComplaintRules
+    retention: RetentionRules
+    countries: frozenset[str] = frozenset()
+    """Whose residents are under it; empty: everybody's who has no profile of their own."""
 
     def old_enough(self, birth_date: date, today: date) -> bool:
         """Whether the minimum age is reached today; who was born on 29 February comes of age on 1 March."""
