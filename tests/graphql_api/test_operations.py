@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import pyotp
 import pytest
 
 from app.contract import FOLDER
@@ -14,8 +15,21 @@ from app.platform import Platform
 from domain.jurisdiction import GLI
 from graphql_api.execution.trusted import document_id
 from tests.messages import codes_to
+from tests.running import SignedInPlayer
 
 PASSWORD = "correct horse battery"
+TWO_STEPS = {
+    "BeginTwoFactorSetup",
+    "CompleteLogin",
+    "ConfirmTwoFactorSetup",
+    "DisableTwoFactor",
+    "LoginWithCode",
+    "RegenerateRecoveryCodes",
+    "RequestLoginCode",
+    "RequestSecondFactorCode",
+    "RequestStepUpCode",
+    "UnlockSession",
+}
 
 
 class Client:
@@ -102,7 +116,34 @@ async def test_the_walking_path(client: Client, platform: Platform) -> None:
     assert (await client.ask("Logout", input={}))["__typename"] == "LogoutSuccess"
 
     live = {"BalanceChanged", "TransactionAdded"}
-    assert client.sent | live == {path.stem for path in (FOLDER / "operations").glob("*.graphql")}
+    assert client.sent | live | TWO_STEPS == {path.stem for path in (FOLDER / "operations").glob("*.graphql")}
+
+
+async def test_two_steps_and_back_to_one(client: Client, platform: Platform, player: SignedInPlayer) -> None:
+    """From another network, by a code, with an authenticator app, and without it again."""
+    asked = await client.ask("Login", input={"email": player.email, "password": PASSWORD})
+    step = {"challenge": asked["challenge"], "method": "EMAIL_CODE"}
+    await client.ask("RequestSecondFactorCode", input=step)
+    code, *_ = await codes_to(platform, player.email)
+    login = await client.ask("CompleteLogin", input={**step, "code": code})
+    assert login["__typename"] == "CompleteLoginSuccess"
+    begun = await client.ask("RequestLoginCode", input={"email": player.email})
+    code, *_ = await codes_to(platform, player.email)
+    answered = await client.ask("LoginWithCode", input={"challenge": begun["challenge"], "code": code})
+    assert answered["__typename"] == "LoginWithCodeSuccess"
+
+    client.headers = {"authorization": f"Bearer {answered['tokens']['accessToken']}"}
+    assert (await client.ask("RequestStepUpCode", input={"method": "EMAIL_CODE"}))["reasons"] == ["METHOD_NOT_OFFERED"]
+    assert (await client.ask("BeginTwoFactorSetup", input={}))["methods"] == ["PASSWORD"]
+    await client.ask("UnlockSession", input={"method": "PASSWORD", "password": PASSWORD})
+    setup = await client.ask("BeginTwoFactorSetup", input={})
+    first = pyotp.TOTP(setup["secret"]).now()
+    enabled = await client.ask("ConfirmTwoFactorSetup", input={"challenge": setup["challenge"], "code": first})
+    assert (await client.ask("RegenerateRecoveryCodes", input={}))["code"] == "STEP_UP_REQUIRED"
+    await client.ask("StepUp", input={"method": "RECOVERY_CODE", "code": enabled["recoveryCodes"][0]})
+    assert len((await client.ask("RegenerateRecoveryCodes", input={}))["recoveryCodes"]) == 10
+    assert (await client.ask("DisableTwoFactor", input={}))["__typename"] == "DisableTwoFactorSuccess"
+    assert client.sent >= TWO_STEPS
 
 
 async def test_a_stranger_is_told_to_sign_in(client: Client) -> None:
