@@ -97,6 +97,11 @@ class Settings(BaseSettings):
         return self.env == "production"
 
     @property
+    def sends_sms(self) -> bool:
+        """Into the local mailbox, outside production."""
+        return not self.production or all((self.twilio_account_sid, self.twilio_auth_token, self.twilio_from))
+
+    @property
     def base_url(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")

@@ -109,10 +109,13 @@ class WebApi:
 
     address: str = ""
     taken: list[Taken] = field(default_factory=list)
+    arrived: "asyncio.Queue[Taken]" = field(default_factory=asyncio.Queue)
     answers: list[tuple[int, dict[str, Any], dict[str, str]]] = field(default_factory=list)
 
     async def answer(self, request: Request) -> Response:
-        self.taken.append(Taken(request.url.path, dict(request.headers), await request.body()))
+        taken = Taken(request.url.path, dict(request.headers), await request.body())
+        self.taken.append(taken)
+        self.arrived.put_nowait(taken)
         status, body, headers = self.answers.pop(0)
         return JSONResponse(body, status, headers)
 

@@ -9,6 +9,7 @@ import pytest
 from app.adapters.notifications.letters import LANGUAGES, write
 from domain.identity.linked_method import SignInMethod
 from domain.identity.messages import Template
+from domain.identity.use_cases.register import LANGUAGES as CHOICES
 
 CODE = {"code": "482913"}
 METHOD = {"method": "TELEGRAM"}
@@ -47,6 +48,10 @@ def test_a_subject_tells_nothing_personal(template: Template, language: str) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_way_to_sign_in_has_a_name(language: str) -> None:
     assert set(LANGUAGES[language].methods) == {method.value for method in SignInMethod}
+
+
+def test_players_choose_among_the_languages_that_are_spoken() -> None:
+    assert set(CHOICES) == set(LANGUAGES)
 
 
 def test_languages_differ_and_regions_do_not() -> None:

@@ -48,6 +48,7 @@ def offered_methods(platform: Platform) -> tuple[SignInMethod, ...]:
     settings = platform.settings
     telegram, _, _ = outside_proofs(platform)
     able = {
+        SignInMethod.SMS_CODE: settings.sends_sms,
         SignInMethod.TELEGRAM: telegram is not None,
         SignInMethod.ETHEREUM: "ETHEREUM" in settings.wallet_chains,
         SignInMethod.TON: "TON" in settings.wallet_chains,
@@ -92,6 +93,7 @@ class OutsideHandlers:
         return LinkSignInMethodHandler(
             proof=parts.fresh_proof(session),
             desk=self._desk(session),
+            accounts=PostgresAccounts(session, parts.players(session)),
             linking=parts.linking(session),
             clock=parts.platform.clock,
             ids=parts.platform.ids,
@@ -103,6 +105,7 @@ class OutsideHandlers:
         return UnlinkSignInMethodHandler(
             proof=parts.fresh_proof(session),
             offered=self.offered,
+            accounts=PostgresAccounts(session, parts.players(session)),
             linked=parts.linked(session),
             players=parts.players(session),
             messenger=parts.messenger(session),

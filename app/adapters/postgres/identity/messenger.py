@@ -9,6 +9,9 @@ from app.adapters.postgres.tables.messages import MessageRow
 from domain.identity.messages import Message
 from domain.shared import Clock, Ids
 
+_LONGEST_FACT = 1_000
+"""A user agent may be as long as its sender likes."""
+
 
 class PostgresMessenger:
     """Recipient and facts are sealed, bound to ``messages/recipient/<id>`` and ``messages/facts/<id>``."""
@@ -21,7 +24,7 @@ class PostgresMessenger:
 
     async def send(self, message: Message) -> None:
         id_, now = self._ids.new(), self._clock.now()
-        facts = orjson.dumps(dict(message.facts)).decode()
+        facts = orjson.dumps({name: fact[:_LONGEST_FACT] for name, fact in message.facts.items()}).decode()
         await self._session.execute(
             insert(MessageRow).values(
                 id=id_,
