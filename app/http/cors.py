@@ -2,7 +2,7 @@
 
 from app.http.headers import Pairs
 
-_ALLOWED = b"content-type, authorization, accept-language, x-croupier-session"
+_ALLOWED = b"content-type, authorization, accept-language, x-croupier-session, x-croupier-device"
 _EXPOSED = b"x-correlation-id, retry-after"
 
 

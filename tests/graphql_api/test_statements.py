@@ -31,7 +31,9 @@ query ($n: Int, $ids: [ID!]!) {
     gameRounds(first: $n) { edges { node { id game { title } } } }
     deposits(first: $n) { edges { node { id } } }
     withdrawals(first: $n) { edges { node { id } } }
-    sessions(first: $n) { edges { node { id } } }
+    sessions(first: $n) { edges { node { id device country locked } } }
+    loginHistory(first: $n) { edges { node { at event ip country } } }
+    lastLogin { at country }
     wallets { id withdrawable { amount } lockedReason }
   }
   nodes(ids: $ids) { id }
@@ -116,6 +118,7 @@ async def test_a_longer_page_asks_no_more(platform: Platform, rich: SignedInPlay
             return len(statements), answer["data"]
 
         _, whole = await ask(ROWS, [])
+        assert len(whole["me"]["loginHistory"]["edges"]) == ROWS
         ids = {name: [edge["node"]["id"] for edge in whole["me"][name]["edges"]] for name in LISTS}
         assert [len(found) for found in ids.values()] == [ROWS] * len(LISTS)
         few, _ = await ask(2, [id for found in ids.values() for id in found[:2]])
