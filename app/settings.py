@@ -45,8 +45,8 @@ class Settings(BaseSettings):
     brand: str = Field(default="Croupier", min_length=1, max_length=40)
     """The name that messages to people are signed with."""
     smtp_url: str | None = Field(default=None, repr=False)
-    """``smtps://user:password@host:465`` (TLS at once), ``smtp://…:587`` (STARTTLS or nothing), ``smtp+plain://…`` (never
-    in production). Unset outside production: the local mailbox, as for every other channel."""
+    """``smtps://user:password@host:465`` (TLS at once), ``smtp://…:587`` (STARTTLS or nothing), ``smtp+plain://…``
+    (never in production). Unset outside production: the local mailbox, as for every other channel."""
     mail_from: str | None = None
     """The sender of e-mail: ``casino@example.com``."""
     twilio_account_sid: str | None = None

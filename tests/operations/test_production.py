@@ -66,6 +66,13 @@ def test_openid_providers_can_be_read_and_are_spoken_to_over_tls() -> None:
     assert "hush" not in told + repr(Settings(openid_providers="google,hush"))
 
 
+def test_sms_are_sent_in_production_only_by_a_company_that_was_hired() -> None:
+    twilio = {"twilio_account_sid": "AC1", "twilio_auth_token": "secret", "twilio_from": "+15005550006"}
+    assert Settings().sends_sms
+    assert not Settings.model_validate(COMPLETE | {**twilio, "twilio_from": None}).sends_sms
+    assert Settings.model_validate(COMPLETE | twilio).sends_sms
+
+
 def test_one_process_needs_no_broker_and_several_do() -> None:
     alone = Settings.model_validate(COMPLETE | {"redis_url": None})
     assert gaps(alone, workers=1) == []
