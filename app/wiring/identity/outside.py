@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.adapters.ethereum.proofs import SignedMessages
+from app.adapters.postgres.identity.accounts import PostgresAccounts
 from app.adapters.postgres.identity.spent_proofs import PostgresSpentProofs
 from app.adapters.telegram.bot import telegram_proofs
 from app.adapters.ton.proofs import MAINNET, TESTNET, StateInitProofs
@@ -93,7 +94,7 @@ class OutsideHandlers:
         return LinkSignInMethodHandler(
             proof=parts.fresh_proof(session),
             desk=self._desk(session),
-            accounts=PostgresAccounts(session, parts.players(session)),
+            accounts=PostgresAccounts(session, parts.players(session), parts.services.cipher),
             linking=parts.linking(session),
             clock=parts.platform.clock,
             ids=parts.platform.ids,
@@ -105,7 +106,7 @@ class OutsideHandlers:
         return UnlinkSignInMethodHandler(
             proof=parts.fresh_proof(session),
             offered=self.offered,
-            accounts=PostgresAccounts(session, parts.players(session)),
+            accounts=PostgresAccounts(session, parts.players(session), parts.services.cipher),
             linked=parts.linked(session),
             players=parts.players(session),
             messenger=parts.messenger(session),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.identity.accounts import Accounts
 from domain.identity.linked_method import LinkedMethod, LinkedMethodId
 from domain.identity.linking import Linking
 from domain.identity.offered import require_room
@@ -27,6 +28,7 @@ class LinkSignInMethodHandler:
 
     proof: Handler[RequireFreshProof, None]
     desk: ProofDesk
+    accounts: Accounts
     linking: Linking
     clock: Clock
     ids: Ids
@@ -36,6 +38,7 @@ class LinkSignInMethodHandler:
         await self.proof(RequireFreshProof(message.viewer))
         player_id = message.viewer.player_id
         judged = await self.desk.judge(message.evidence, message.visit)
+        await self.accounts.hold(player_id)
         await require_room(self.linking.linked, player_id, self.desk.rules)
         proof = await self.desk.take(judged)
         linked = LinkedMethod(

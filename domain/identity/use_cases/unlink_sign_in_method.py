@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from domain.identity.access import AccessEvent
+from domain.identity.accounts import Accounts
 from domain.identity.journal import Journal
 from domain.identity.linked_method import LinkedMethod, LinkedMethodId, LinkedMethods, SignInMethod
 from domain.identity.messages import Channel, Message, Messenger, Template
@@ -38,6 +39,7 @@ class UnlinkSignInMethodHandler:
 
     proof: Handler[RequireFreshProof, None]
     offered: Collection[SignInMethod]
+    accounts: Accounts
     linked: LinkedMethods
     players: Players
     messenger: Messenger
@@ -47,6 +49,7 @@ class UnlinkSignInMethodHandler:
     async def __call__(self, message: UnlinkSignInMethod) -> SignInMethodUnlinked:
         viewer = message.viewer
         await self.proof(RequireFreshProof(viewer))
+        player = await self.accounts.hold(viewer.player_id)
         methods = await self.linked.of(viewer.player_id)
         going = next((each for each in methods if each.id == message.method_id), None)
         if going is None:
@@ -54,7 +57,6 @@ class UnlinkSignInMethodHandler:
         await self._require_another(viewer.player_id, [each for each in methods if each.id != going.id])
         await self.linked.remove(going.id)
         await self.journal.note(AccessEvent.METHOD_UNLINKED, message.visit, viewer.player_id, viewer.session_id)
-        player = (await self.players.get((viewer.player_id,)))[viewer.player_id]
         await self.messenger.send(
             Message(
                 Channel.EMAIL,

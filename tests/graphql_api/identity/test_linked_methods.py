@@ -3,7 +3,11 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from app.platform import Platform
+from app.wiring.identity.parts import IdentityParts
+from domain.identity import LinkedMethod, LinkedMethodId, SignInMethod
 from tests.graphql_api.identity.conftest import Api
 from tests.graphql_api.identity.outside_documents import (
     METHODS,
@@ -29,6 +33,15 @@ async def methods_of(api: Api, player: SignedInPlayer) -> list[Any]:
 async def forget_password(platform: Platform, player: SignedInPlayer) -> None:
     """As for somebody who registered by another way in."""
     await platform.pool.execute("delete from player_credentials where player_id = $1", player.id)
+
+
+async def add(platform: Platform, player: SignedInPlayer, method: SignInMethod) -> None:
+    """As the mutations of this method would."""
+    now, id_ = platform.clock.now(), LinkedMethodId(platform.ids.new())
+    async with platform.sessions() as session:
+        linked = LinkedMethod(id_, player.id, method, f"subject {id_}", "My laptop", now, public_key=b"key")
+        await IdentityParts(platform).linked(session).add(linked)
+        await session.commit()
 
 
 async def test_links_each_kind_and_shows_them(api: Api, platform: Platform, player: SignedInPlayer) -> None:
@@ -125,6 +138,29 @@ async def test_the_last_way_in_stays(api: Api, platform: Platform, player: Signe
     refused = await unlink(api, player, second["id"])
     assert (refused["__typename"], refused["code"]) == ("LastSignInMethod", "LAST_SIGN_IN_METHOD")
     assert [each["id"] for each in await methods_of(api, player)] == [second["id"]]
+
+
+@pytest.mark.parametrize("method", [SignInMethod.PASSKEY, SignInMethod.OPENID_CONNECT])
+async def test_unlinks_what_was_linked_elsewhere(
+    api: Api, platform: Platform, player: SignedInPlayer, method: SignInMethod
+) -> None:
+    await prove_fresh(platform, player)
+    await add(platform, player, method)
+    (shown,) = await methods_of(api, player)
+    assert (shown["method"], shown["label"]) == (method.value, "My laptop")
+    assert (await unlink(api, player, shown["id"]))["player"]["signInMethods"] == []
+
+
+async def test_a_passkey_is_a_way_in_that_remains_and_a_provider_that_is_not_set_up_is_none(
+    api: Api, platform: Platform, player: SignedInPlayer
+) -> None:
+    await prove_fresh(platform, player)
+    await add(platform, player, SignInMethod.PASSKEY)
+    await add(platform, player, SignInMethod.OPENID_CONNECT)
+    await forget_password(platform, player)
+    passkey, provider = await methods_of(api, player)
+    assert (await unlink(api, player, passkey["id"]))["code"] == "LAST_SIGN_IN_METHOD"
+    assert (await unlink(api, player, provider["id"]))["__typename"] == "UnlinkSignInMethodSuccess"
 
 
 async def test_two_removals_at_once_leave_one(api: Api, platform: Platform, player: SignedInPlayer) -> None:
