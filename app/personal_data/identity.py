@@ -87,6 +87,14 @@ SECTIONS = (
         """,
     ),
     Section(
+        "rules",
+        ("profile_changes",),
+        """
+        select id, from_code, from_version, to_code, to_version, changed_at
+        from profile_changes where player_id = $1 order by id
+        """,
+    ),
+    Section(
         "consents",
         ("consent_changes",),
         "select id, channel, product, granted, changed_at from consent_changes where player_id = $1 order by id",

@@ -21,6 +21,7 @@ KEPT_AFTER_ERASURE = {
     "player_gates": "why nothing may be done any more",
     "erasures": "that it was done, when and why; nothing of the person",
     "terms_acceptances": "what was agreed to and when, by an id",
+    "profile_changes": "which rules the account was under and when, by an id",
     "consent_changes": "the proof that what was sent was wanted, by an id",
     "wallets": _BOOKS,
     "ledger_transactions": _BOOKS,

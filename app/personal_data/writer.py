@@ -15,6 +15,7 @@ import asyncpg
 import orjson
 
 from app.adapters.cipher import Cipher
+from app.adapters.postgres.identity.data_exports import MOST_ATTEMPTS
 from app.personal_data.registry import SECTIONS
 from domain.shared import Clock
 
@@ -22,7 +23,6 @@ FORMAT, VERSION = "croupier-data-export", 1
 PIECE_CHARACTERS = 256 * 1024
 LEASE = timedelta(minutes=5)
 """Who takes an order has so long for its next piece; then another worker begins anew."""
-MOST_ATTEMPTS = 5
 FETCH_TIME = timedelta(hours=1)
 """What was fetched is deleted at its end; if the other side hung up before that, after this."""
 _PREFETCH = 500

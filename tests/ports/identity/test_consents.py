@@ -8,7 +8,7 @@ import pytest
 
 from app.adapters.postgres.identity.consents import PostgresConsents
 from domain.identity import Consent, ContactChannel, MarketedProduct, Player
-from domain.identity.consent import ConsentChange, Consents, Subject
+from domain.identity.consent import ConsentChange, Consents
 from tests.fakes.consents import MemoryConsents
 from tests.ports.identity.conftest import Ports
 from tests.ports.identity.people import NOW, somebody

@@ -9,13 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.identity.data_export import DataExport, DataExportId, Fetching
 from domain.shared import PlayerId
 
+MOST_ATTEMPTS = 5
+"""A worker that fails so often leaves it; whoever asks again gets another one."""
+
 _ADD = text("""
     insert into data_exports (id, player_id, requested_at, due_at, expires_at)
     values (:id, :player_id, :requested_at, :requested_at, :expires_at)
 """)
 _WAITING = text("""
     select id, player_id, requested_at, expires_at, ready_at from data_exports
-    where player_id = :player_id and fetched_at is null and expires_at > :now order by id desc limit 1
+    where player_id = :player_id and fetched_at is null and expires_at > :now
+        and (ready_at is not null or attempts < :attempts)
+    order by id desc limit 1
 """)
 _FETCH = text("""
     update data_exports set fetched_at = :now
@@ -40,7 +45,7 @@ class PostgresDataExports:
         )
 
     async def waiting(self, player_id: PlayerId, now: datetime) -> DataExport | None:
-        found = await self._session.execute(_WAITING, {"player_id": player_id, "now": now})
+        found = await self._session.execute(_WAITING, {"player_id": player_id, "now": now, "attempts": MOST_ATTEMPTS})
         row = found.one_or_none()
         return None if row is None else DataExport(DataExportId(row[0]), PlayerId(row[1]), row[2], row[3], row[4])
 
