@@ -1,7 +1,8 @@
 """The code desk: begins challenges, sends their codes, and judges what comes back."""
 
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from domain.shared import Clock, Commit, PlayerId, Random
 @dataclass(frozen=True, slots=True)
 class Recipient:
     channel: Channel
-    to: str
+    to: str = field(repr=False)
     language: str = "en"
 
 
@@ -50,10 +51,16 @@ class CodeDesk:
         await self.challenges.add(challenge)
         return challenge
 
-    async def pay_for_a_code(self, recipient: Recipient, visit: Visit) -> None:
-        """Raises TooManyAttempts. The same whether or not anybody has this address: call it before looking."""
+    async def pay_for_a_code(self, recipient: Recipient, visit: Visit, *, known: bool = False) -> None:
+        """Raises TooManyAttempts. The same whether or not anybody has this address.
+
+        ``known``: for who has proved something already, or comes on a device of the account. They have a bucket of
+        their own, so that strangers who ask for codes in somebody's name do not keep the owner from having one.
+        """
         await self.throttle.take("codes per address", visit.ip, self.rules.per_address)
-        await self.throttle.take(f"codes per {recipient.channel.value}", recipient.to, self.rules.per_recipient)
+        same = unicodedata.normalize("NFKC", recipient.to).casefold()  # one mailbox, however it is written
+        asker = "known" if known else "anybody"
+        await self.throttle.take(f"codes per {recipient.channel.value} {asker}", same, self.rules.per_recipient)
 
     async def send(self, challenge: Challenge, recipient: Recipient, template: Template) -> Challenge:
         """A fresh code in the place of any before it; attempts are not given back."""

@@ -116,7 +116,7 @@ class Reception:
             with suppress(
                 TooManyAttempts
             ):  # codes sent before still stand in earlier challenges; the client may ask again
-                await self.codes.pay_for_a_code(recipient, arrival.visit)
+                await self.codes.pay_for_a_code(recipient, arrival.visit, known=True)
                 await self.codes.send(challenge, recipient, Template.CONFIRMATION_CODE)
         await self.journal.note(AccessEvent.SECOND_FACTOR_ASKED, arrival.visit, player.id)
         await self.commit()

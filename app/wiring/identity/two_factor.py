@@ -77,6 +77,7 @@ class TwoFactorHandlers:
         return RequestLoginCodeHandler(
             rules=parts.profile.sign_in,
             players=parts.players(session),
+            places=parts.places(session),
             codes=parts.codes(session),
             commit=session.commit,
         )

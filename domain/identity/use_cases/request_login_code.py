@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from domain.identity.challenge import ChallengeId, ChallengeKind
 from domain.identity.code_desk import CodeDesk, Recipient
@@ -10,12 +11,16 @@ from domain.identity.linked_method import SignInMethod
 from domain.identity.messages import Channel, Template
 from domain.identity.offered import require_offered
 from domain.identity.phone_number import phone_number
+from domain.identity.places import Places
 from domain.identity.player import Player
 from domain.identity.ports import Players
 from domain.identity.session import Visit
 from domain.jurisdiction import SignInRules
-from domain.shared import Commit, InvalidInput
+from domain.shared import Commit, InvalidInput, PlayerId
 from domain.shared import Message as Request
+
+NOBODY = PlayerId(UUID(int=0))
+"""Asked about where there is no player, so that the work is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class RequestLoginCodeHandler:
 
     rules: SignInRules
     players: Players
+    places: Places
     codes: CodeDesk
     commit: Commit
 
@@ -56,8 +62,9 @@ class RequestLoginCodeHandler:
         else:
             assert phone is not None
             asked = Recipient(Channel.SMS, phone)
-        await self.codes.pay_for_a_code(asked, message.visit)
         player = await self._find(email, phone)
+        known = await self.places.knows_device(player.id if player else NOBODY, message.visit.device)
+        await self.codes.pay_for_a_code(asked, message.visit, known=known)
         challenge = await self.codes.begin(
             ChallengeKind.LOGIN_CODE, player.id if player else None, {"method": method.value}
         )

@@ -49,7 +49,7 @@ class RequestSecondFactorCodeHandler:
             raise NotAllowed(("METHOD_NOT_OFFERED",))
         player = (await self.players.get((challenge.player_id,)))[challenge.player_id]
         recipient = recipient_of(player, message.method)
-        await self.codes.pay_for_a_code(recipient, message.visit)
+        await self.codes.pay_for_a_code(recipient, message.visit, known=True)
         await self.codes.send(challenge, recipient, Template.CONFIRMATION_CODE)
         await self.commit()
         return SecondFactorCodeSent(challenge.expires_at)

@@ -44,7 +44,7 @@ class RequestStepUpCodeHandler:
         if message.method not in SENT_CODES or message.method not in await self.methods.of(player_id):
             raise NotAllowed(("METHOD_NOT_OFFERED",))
         recipient = recipient_of((await self.players.get((player_id,)))[player_id], message.method)
-        await self.codes.pay_for_a_code(recipient, message.visit)
+        await self.codes.pay_for_a_code(recipient, message.visit, known=True)
         await self.codes.challenges.spend_all(player_id, ChallengeKind.STEP_UP, self.clock.now())
         challenge = await self.codes.begin(ChallengeKind.STEP_UP, player_id, {})
         await self.codes.send(challenge, recipient, Template.CONFIRMATION_CODE)

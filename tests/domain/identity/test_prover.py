@@ -112,7 +112,7 @@ async def test_the_second_step_opens_the_session_that_the_first_asked_for() -> N
 async def test_a_code_for_nobody_is_as_much_work_and_goes_nowhere() -> None:
     house = House()
     player = await ann(house)
-    ask = RequestLoginCodeHandler(house.profile.sign_in, house.players, house.codes, house.commits)
+    ask = RequestLoginCodeHandler(house.profile.sign_in, house.players, house.places, house.codes, house.commits)
     known = await ask(RequestLoginCode(player.email.shown, None, VISIT))
     unknown = await ask(RequestLoginCode("nobody@example.com", None, VISIT))
     assert known.expires_at == unknown.expires_at == house.clock.now() + timedelta(minutes=10)

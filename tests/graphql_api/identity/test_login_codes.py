@@ -95,6 +95,27 @@ async def test_an_address_gets_five_codes_an_hour_known_or_not(api: Api) -> None
     assert 0 < refused["retryAfterSeconds"] <= 3600
 
 
+async def test_strangers_who_ask_in_somebodys_name_keep_no_code_from_the_owner(
+    api: Api, platform: Platform, player: SignedInPlayer
+) -> None:
+    here = (await api(LOGIN, sign_in(player.email)))["login"]["tokens"]["deviceToken"]
+    while "challenge" in (answer := await do(api, REQUEST_LOGIN_CODE, email=player.email)):
+        pass
+    assert answer["code"] == "TOO_MANY_ATTEMPTS"
+
+    device = {"X-Croupier-Device": here}
+    asked = (await api(REQUEST_LOGIN_CODE, {"input": {"email": player.email}}, headers=device))["requestLoginCode"]
+    assert asked["__typename"] == "RequestLoginCodeSuccess"
+    for _ in range(3):
+        await api(LOGIN, sign_in(player.email, "wrong password"))
+    before = len(await codes_to(platform, player.email))
+    locked = (await api(LOGIN, sign_in(player.email)))["login"]
+    code, *rest = await codes_to(platform, player.email)
+    assert (locked["__typename"], len(rest)) == ("AccountLocked", before)
+    done = await do(api, COMPLETE_LOGIN, challenge=locked["challenge"], method="EMAIL_CODE", code=code)
+    assert done["__typename"] == "CompleteLoginSuccess"
+
+
 async def test_guesses_from_one_address_are_bounded(platform: Platform) -> None:
     transport = httpx.ASGITransport(build_app(platform), client=("192.0.2.77", 1234))
     async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as http:
