@@ -31,6 +31,8 @@ TWO_STEPS = {
     "UnlockSession",
 }
 
+RECOVERY = {"RequestPasswordReset", "RequestSecondFactorReset", "ResetPassword"}
+
 
 class Client:
     """Sends trusted documents; ``sent`` names them."""
@@ -116,7 +118,7 @@ async def test_the_walking_path(client: Client, platform: Platform) -> None:
     assert (await client.ask("Logout", input={}))["__typename"] == "LogoutSuccess"
 
     live = {"BalanceChanged", "TransactionAdded"}
-    assert client.sent | live | TWO_STEPS == {path.stem for path in (FOLDER / "operations").glob("*.graphql")}
+    assert client.sent | live | TWO_STEPS | RECOVERY == {path.stem for path in (FOLDER / "operations").glob("*.graphql")}
 
 
 async def test_two_steps_and_back_to_one(client: Client, platform: Platform, player: SignedInPlayer) -> None:
@@ -144,6 +146,16 @@ async def test_two_steps_and_back_to_one(client: Client, platform: Platform, pla
     assert len((await client.ask("RegenerateRecoveryCodes", input={}))["recoveryCodes"]) == 10
     assert (await client.ask("DisableTwoFactor", input={}))["__typename"] == "DisableTwoFactorSuccess"
     assert client.sent >= TWO_STEPS
+
+
+async def test_a_forgotten_password(client: Client, platform: Platform, player: SignedInPlayer) -> None:
+    begun = await client.ask("RequestPasswordReset", input={"email": player.email})
+    code, *_ = await codes_to(platform, player.email)
+    answer = {"challenge": begun["challenge"], "code": code, "newPassword": "a wholly different phrase"}
+    assert (await client.ask("ResetPassword", input=answer))["__typename"] == "ResetPasswordSuccess"
+    lost = {"challenge": begun["challenge"], "statement": "It fell into a lake."}
+    assert (await client.ask("RequestSecondFactorReset", input=lost))["code"] == "CHALLENGE_EXPIRED"
+    assert client.sent == RECOVERY
 
 
 async def test_a_stranger_is_told_to_sign_in(client: Client) -> None:
