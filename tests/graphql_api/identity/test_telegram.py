@@ -14,6 +14,7 @@ from tests.graphql_api.identity.outside_documents import (
     prove_fresh,
     register_with,
 )
+from tests.messages import codes_to
 from tests.outside_proofs import a_telegram_id, init_data, widget
 from tests.running import SignedInPlayer, SignUp
 
@@ -134,6 +135,22 @@ async def test_a_network_never_seen_asks_for_a_code(
         await by_widget(api, widget(platform, telegram_id)),
     ):
         assert (refused["code"], refused["methods"]) == ("SECOND_FACTOR_REQUIRED", ["EMAIL_CODE"])
+
+
+async def test_the_code_completes_the_sign_in(
+    api: Api, platform: Platform, player: SignedInPlayer, telegram_id: int
+) -> None:
+    await platform.pool.execute("delete from networks where player_id = $1", player.id)
+    asked = await by_telegram(api, init_data(platform, telegram_id))
+    (code, *_) = await codes_to(platform, player.email)
+    completed = await api(
+        "mutation ($input: CompleteLoginInput!) { completeLogin(input: $input) { __typename } }",
+        {"input": {"challenge": asked["challenge"], "method": "EMAIL_CODE", "code": code}},
+    )
+    assert completed["completeLogin"]["__typename"] == "CompleteLoginSuccess"
+    opened = await platform.pool.fetch("select method from sessions where player_id = $1 order by id", player.id)
+    assert [row["method"] for row in opened] == ["PASSWORD", "TELEGRAM"]
+    assert (await by_telegram(api, init_data(platform, telegram_id)))["__typename"] == "LoginWithTelegramSuccess"
 
 
 async def test_a_closed_gate_stays_closed(
