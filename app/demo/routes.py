@@ -40,7 +40,10 @@ def demo_routes(platform: Platform) -> list[BaseRoute]:
     if platform.settings.production:
         return []
     pages = {path.name: _Page.of(path.name, path.read_bytes()) for path in PAGES.iterdir()}
-    facts = {"demo": {"email": DEMO_EMAIL, "password": DEMO_PASSWORD} if _shows_demo_player(platform) else None}
+    facts = {
+        "demo": {"email": DEMO_EMAIL, "password": DEMO_PASSWORD} if _shows_demo_player(platform) else None,
+        "mailbox": None if platform.settings.smtp_url else "/sandbox/mailbox",
+    }
     island = orjson.dumps(facts).decode().replace("<", "\\u003c")
     index = _Page.of("index.html", pages["index.html"].body.replace(b"{{facts}}", island.encode()))
     frames = " ".join(sorted(allowed_origins(platform.settings)))

@@ -107,6 +107,11 @@ class Page:
             + "; it.dispatchEvent(new Event('input', {bubbles: true})); })()"
         )
 
+    async def choose(self, selector: str, value: str) -> None:
+        """An option of a list."""
+        await self.fill(selector, value)
+        await self.value(f"document.querySelector({json.dumps(selector)}).dispatchEvent(new Event('change'))")
+
     async def press(self, key: str) -> None:
         for kind in ("keyDown", "keyUp"):
             await self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key)

@@ -2,18 +2,16 @@
 
 import json
 from collections.abc import AsyncIterator
-from uuid import uuid4
 
 import pytest
 
 from tests.end_to_end.browser import DESKTOP, PHONE, Browser
+from tests.end_to_end.joining import INSIDE, address, register
 from tests.end_to_end.page import Page, PageFailed
 from tests.faults.harness import Program
 from tests.faults.harness.folder import running_program
 
 pytestmark = pytest.mark.browser
-
-INSIDE = "document.getElementById('house')?.hidden === false && !!document.getElementById('balance').textContent"
 
 
 @pytest.fixture(scope="module")
@@ -22,24 +20,8 @@ async def program() -> AsyncIterator[Program]:
         yield running
 
 
-def address(program: Program) -> str:
-    return f"http://127.0.0.1:{program.port}/"
-
-
 def shows(amount: str) -> str:
     return f"document.getElementById('balance')?.textContent.includes('{amount}')"
-
-
-async def register(page: Page) -> None:
-    await page.click("#tab-register")
-    await page.fill("#register [name=email]", f"{uuid4().hex}@example.com")
-    await page.fill("#register [name=password]", "correct horse battery")
-    await page.fill("#register [name=birthDate]", "1990-01-31")
-    await page.fill("#register [name=country]", "DE")
-    await page.fill("#register [name=currency]", "EUR")
-    await page.click("#register [name=terms]")
-    await page.click("#register button.main")
-    await page.until(INSIDE)
 
 
 async def deposit(page: Page, amount: str) -> None:
@@ -60,7 +42,7 @@ async def history(page: Page) -> list[str]:
 async def test_register_deposit_and_a_second_tab_follows_along(browser: Browser, program: Program) -> None:
     person = await browser.new_context()
     page = await browser.open(address(program), person, PHONE)
-    await register(page)
+    await register(page, program)
     assert "0.00" in await page.text("#balance")
     second = await browser.open(address(program), person, DESKTOP)
     await second.until(INSIDE)
@@ -77,7 +59,7 @@ async def test_register_deposit_and_a_second_tab_follows_along(browser: Browser,
 async def test_plays_a_slot_whose_frame_can_reach_nothing_else(browser: Browser, program: Program) -> None:
     person = await browser.new_context()
     page = await browser.open(address(program), person, PHONE)
-    await register(page)
+    await register(page, program)
     await deposit(page, "50")
     second = await browser.open(address(program), person, DESKTOP)
     await second.until(INSIDE)
@@ -110,7 +92,7 @@ async def test_plays_a_slot_whose_frame_can_reach_nothing_else(browser: Browser,
 async def test_signing_out_in_one_tab_ends_the_other(browser: Browser, program: Program) -> None:
     person = await browser.new_context()
     page = await browser.open(address(program), person)
-    await register(page)
+    await register(page, program)
     second = await browser.open(address(program), person)
     await second.until(INSIDE)
     await page.click("#sign-out")
@@ -124,7 +106,7 @@ async def test_problems_are_told_kindly_and_where_they_are(browser: Browser, pro
     await page.fill("#login [name=password]", "wrong password")
     await page.click("#login button.main")
     await page.until("!!document.querySelector('#login .problem').textContent")
-    await register(page)
+    await register(page, program)
     await page.click("#open-deposit")
     await page.fill("#deposit [name=amount]", "10.001")
     await page.click("#deposit button.main")
@@ -135,7 +117,7 @@ async def test_problems_are_told_kindly_and_where_they_are(browser: Browser, pro
 async def test_goes_on_after_the_house_was_killed_and_came_back(browser: Browser, program: Program) -> None:
     person = await browser.new_context()
     page = await browser.open(address(program), person)
-    await register(page)
+    await register(page, program)
     second = await browser.open(address(program), person)
     await second.until(INSIDE)
     await second.until("document.getElementById('live').textContent === 'live'")
@@ -149,7 +131,7 @@ async def test_goes_on_after_the_house_was_killed_and_came_back(browser: Browser
 
 async def test_goes_on_by_itself_when_the_access_cookie_has_run_out(browser: Browser, program: Program) -> None:
     page = await browser.open(address(program), await browser.new_context())
-    await register(page)
+    await register(page, program)
     await page.call("Network.enable")
     await page.call("Network.deleteCookies", name="croupier-access", url=address(program))
     await page.click("#open-deposit")

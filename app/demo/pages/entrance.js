@@ -1,10 +1,18 @@
-// Signing in and registering.
+// Signing in and registering, each in two steps.
+import { askCode, leaveCode, prepareCode } from "./code.js";
 import { ask } from "./graphql.js";
+import { solve } from "./proof.js";
 import { at, make, notice, onSubmit } from "./show.js";
 
 const REFUSED = "__typename ... on UserError { code message } ... on InvalidInput { fields { path message } }";
-const LOGIN = `mutation Login($input: LoginInput!) { login(input: $input) { ${REFUSED} } }`;
-const REGISTER = `mutation Register($input: RegisterInput!) { register(input: $input) { ${REFUSED} } }`;
+const STEP = "... on SecondFactorRequired { challenge methods } ... on AccountLocked { challenge methods }";
+const LOGIN = `mutation Login($input: LoginInput!) { login(input: $input) { ${REFUSED} ${STEP} ... on TermsChanged { termsVersion } } }`;
+const COMPLETE = `mutation Complete($input: CompleteLoginInput!) { completeLogin(input: $input) { ${REFUSED} } }`;
+const ANOTHER = `mutation Another($input: RequestSecondFactorCodeInput!) { requestSecondFactorCode(input: $input) { ${REFUSED} } }`;
+const BOT_CHECK = "query BotCheck { botCheck { kind challenge } }";
+const REGISTER = `mutation Register($input: RegisterInput!) { register(input: $input) { ${REFUSED} ... on RegisterSuccess { challenge } } }`;
+const VERIFY = `mutation Verify($input: VerifyEmailInput!) { verifyEmail(input: $input) { ${REFUSED} } }`;
+const RESEND = `mutation Resend($input: ResendEmailVerificationInput!) { resendEmailVerification(input: $input) { ${REFUSED} } }`;
 
 const COUNTRIES =
   "AD AE AG AI AL AM AO AR AT AU AW AZ BA BB BD BE BF BG BH BI BJ BM BN BO BR BS BT BW BZ CA CD CF CG CH CI CL CM CN CO CR CV CY CZ " +
@@ -13,28 +21,63 @@ const COUNTRIES =
   "NL NO NP NR NZ OM PA PE PG PH PK PL PT PW PY QA RO RS RW SA SB SC SE SG SI SK SL SM SN SO SR SS ST SV SZ TD TG TH TJ TL TM TN TO " +
   "TR TT TV TW TZ UA UG US UY UZ VA VC VE VN VU WS YE ZA ZM ZW";
 
-/** `entered()` is called once a session is open. */
-export function prepareEntrance(jurisdiction, demo, entered) {
-  const login = at("login"), register = at("register");
+const succeeded = (answer) => answer.__typename.endsWith("Success");
+const refusedBy = (answer) => (succeeded(answer) ? undefined : answer);
+
+/** `entered()` is called once a session is open. `facts` are what the page was served with. */
+export function prepareEntrance(jurisdiction, facts, entered) {
+  const login = at("login"), register = at("register"), { demo } = facts;
   tabs();
   fill(register, jurisdiction);
+  prepareCode(facts.mailbox);
 
-  async function signIn(email, password) {
-    const answer = await ask(LOGIN, { input: { email, password } });
-    if (answer.__typename !== "LoginSuccess") return answer;
+  async function inside() {
     localStorage.setItem("croupier-visited", "1");
     login.reset();
     register.reset();
+    at("tab-login").click();
+    leaveCode();
     await entered();
+  }
+
+  async function signIn(email, password, acceptedTermsVersion) {
+    const answer = await ask(LOGIN, { input: { email, password, acceptedTermsVersion } });
+    if (succeeded(answer)) return inside();
+    if (answer.__typename === "TermsChanged") return agree(answer, () => signIn(email, password, answer.termsVersion));
+    if (!answer.challenge) return answer;
+    const { challenge, methods, message } = answer;
+    askCode({
+      title: answer.code === "ACCOUNT_LOCKED" ? "Your account is locked" : "Is it you?", text: message, methods,
+      answer: async (code, method) => {
+        const completed = await ask(COMPLETE, { input: { challenge, code, method } });
+        return succeeded(completed) ? inside() : completed;
+      },
+      again: async (method) => refusedBy(await ask(ANOTHER, { input: { challenge, method } })),
+    });
+  }
+
+  function agree({ message, termsVersion }, again) {
+    at("new-terms").textContent = `${message} (${termsVersion})`;
+    at("agree").showModal();
+    at("agree").onclose = () => at("agree").returnValue === "agreed" && again().then((refused) => refused && notice(refused.message));
   }
 
   onSubmit(login, ({ email, password }) => signIn(email, password));
   onSubmit(register, async ({ email, password, country, currency, birthDate }) => {
-    const input = { email, password, country, currency, birthDate, termsVersion: jurisdiction.termsVersion };
+    const { kind, challenge: work } = await ask(BOT_CHECK);
+    const botCheck = kind === "PROOF_OF_WORK" ? await solve(work) : undefined;
+    const input = { email, password, country, currency, birthDate, termsVersion: jurisdiction.termsVersion, botCheck };
     const answer = await ask(REGISTER, { input });
-    if (answer.__typename !== "RegisterSuccess") return answer;
-    const refused = await signIn(email, password);
-    return refused && { message: "If you have an account already, please sign in with its password." };
+    if (!succeeded(answer)) return answer;
+    const { challenge } = answer;
+    askCode({
+      title: "Check your e-mail", text: `We have sent a code to ${email}. Enter it here, and the account is yours.`,
+      answer: async (code) => {
+        const verified = await ask(VERIFY, { input: { challenge, code } });
+        return succeeded(verified) ? signIn(email, password) : verified;
+      },
+      again: async () => refusedBy(await ask(RESEND, { input: { challenge } })),
+    });
   });
 
   if (demo) {

@@ -4,6 +4,7 @@ import { connect } from "./live.js";
 import { prepareEntrance } from "./entrance.js";
 import { followHistory } from "./history.js";
 import { fillLobby, followBalance, prepareCashier, prepareTable } from "./house.js";
+import { prepareSecurity, tellLastLogin } from "./security.js";
 import { at, notice } from "./show.js";
 
 const WHO = `query Who { me { id wallets { currency } }
@@ -18,7 +19,7 @@ function room(name) {
   inside = name === "house";
   at("entrance").hidden = inside;
   at("house").hidden = !inside;
-  at("purse").hidden = !inside;
+  at("purse").hidden = at("keys").hidden = !inside;
 }
 
 async function enter(me) {
@@ -31,16 +32,16 @@ async function enter(me) {
     at("live").classList.toggle("up", up);
   } });
   followBalance(live, currency);
-  await Promise.all([fillLobby(currency), followHistory(live, currency)]).catch((failure) => notice(failure.message));
+  await Promise.all([fillLobby(currency), followHistory(live, currency), tellLastLogin()]).catch((failure) => notice(failure.message));
 }
 
 function leave() {
   live?.close();
   live = null;
   localStorage.removeItem("croupier-visited");
-  for (const id of ["table", "cashier"]) at(id).close();
+  for (const id of ["table", "cashier", "security", "presence"]) at(id).close();
   for (const id of ["lobby", "history"]) at(id).replaceChildren();
-  at("balance").textContent = "";
+  at("balance").textContent = at("last-login").textContent = "";
   room("entrance");
 }
 
@@ -57,10 +58,11 @@ at("sign-out").addEventListener("click", async () => {
 tabs.onmessage = ({ data }) => (data === "left" ? inside && leave() : !inside && look().catch(() => {}));
 prepareTable();
 prepareCashier(() => currency);
+prepareSecurity();
 
 try {
   const { me, jurisdiction } = await askAll(WHO);
-  prepareEntrance(jurisdiction, facts.demo, async () => { await look(); tabs.postMessage("entered"); });
+  prepareEntrance(jurisdiction, facts, async () => { await look(); tabs.postMessage("entered"); });
   await (me ? enter(me) : room("entrance"));
 } catch (failure) {
   notice(failure.message);

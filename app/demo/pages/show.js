@@ -22,8 +22,9 @@ export function money({ amount, currency }, signed = false) {
 let hiding = 0;
 
 /** Say something kindly, for a while. */
-export function notice(text) {
+export function notice(text, good = false) {
   at("notice").textContent = text;
+  at("notice").classList.toggle("good", good);
   at("notice").hidden = false;
   clearTimeout(hiding);
   hiding = setTimeout(() => { at("notice").hidden = true; }, 8000);

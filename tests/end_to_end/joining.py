@@ -1,0 +1,55 @@
+"""A person who joins in the browser, with the mailbox open beside it."""
+
+import re
+from dataclasses import dataclass
+from uuid import uuid4
+
+import httpx
+
+from tests.end_to_end.page import Page
+from tests.faults.harness import Program
+
+PASSWORD = "correct horse battery"
+INSIDE = "document.getElementById('house')?.hidden === false && !!document.getElementById('balance').textContent"
+CODE_ASKED = "!document.getElementById('code').hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    email: str
+
+
+def address(program: Program) -> str:
+    return f"http://127.0.0.1:{program.port}/"
+
+
+async def mailed_code(program: Program, email: str) -> str:
+    """The newest code that this person was sent."""
+    async with httpx.AsyncClient(trust_env=False) as http:
+        messages = (await http.get(f"{address(program)}sandbox/mailbox.json", params={"to": email})).json()
+    codes = [found.group() for message in messages if (found := re.search(r"\b\d{6}\b", message["text"]))]
+    return codes[0]
+
+
+async def register(page: Page, program: Program) -> Person:
+    """Fills the form, waits for the code's step, and enters what the mailbox got."""
+    email = f"{uuid4().hex}@example.com"
+    await page.click("#tab-register")
+    await page.fill("#register [name=email]", email)
+    await page.fill("#register [name=password]", PASSWORD)
+    await page.fill("#register [name=birthDate]", "1990-01-31")
+    await page.fill("#register [name=country]", "DE")
+    await page.fill("#register [name=currency]", "EUR")
+    await page.click("#register [name=terms]")
+    await page.click("#register button.main")
+    await page.until(CODE_ASKED)
+    await page.fill("#code [name=code]", await mailed_code(program, email))
+    await page.click("#code button.main")
+    await page.until(INSIDE)
+    return Person(email)
+
+
+async def fill_login(page: Page, person: Person) -> None:
+    await page.fill("#login [name=email]", person.email)
+    await page.fill("#login [name=password]", PASSWORD)
+    await page.click("#login button.main")
