@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from app.platform import Platform
 from domain.identity import Template
@@ -67,6 +68,28 @@ async def test_an_unknown_address_gets_the_same_answers_and_no_message(api: Api,
     assert (wrong["code"], wrong["attemptsLeft"]) == ("WRONG_CODE", 4)
     common = await do(api, RESET_PASSWORD, newPassword="nobody@example.com", **given)
     assert common["fields"] == [{"path": "newPassword", "code": "TOO_COMMON"}]
+
+
+async def test_the_database_is_asked_the_same_for_known_and_unknown(
+    api: Api, platform: Platform, player: SignedInPlayer
+) -> None:
+    asked: list[list[str]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked[-1].append(statement)
+
+    engine = platform.sessions.kw["bind"].sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        for email in (player.email, "stranger.to.us@example.com"):
+            asked.append([])
+            challenge = await begin_reset(api, email)
+            await do(api, RESET_PASSWORD, challenge=challenge, code="no code", newPassword=NEW)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    known, unknown = asked
+    assert known == unknown
+    assert len(known) > 5
 
 
 async def test_guesses_run_out(api: Api, platform: Platform, player: SignedInPlayer) -> None:
