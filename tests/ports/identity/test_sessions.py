@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.identity import EndReason, Visit
+from domain.identity import EndReason, SessionKind, Visit
 from domain.jurisdiction import GLI
 from domain.shared import PageRequest
 from tests.ports.identity.conftest import Ports
@@ -48,3 +48,17 @@ async def test_open_sessions_are_read_newest_first_page_by_page(ports: Ports) ->
     assert (list(back.rows), back.more) == (newest_first[2:4], True)
     assert (await ports.sessions.alive_of(ann.id, NOW, PageRequest(2, "not a cursor"))).rows == ()
     assert (await ports.sessions.alive_of(ann.id, NOW + timedelta(days=31), PageRequest())).rows == ()
+
+
+async def test_the_sign_in_before_is_the_players_own_open_or_not(ports: Ports) -> None:
+    ann, ben = somebody(), somebody()
+    for player in (ann, ben):
+        await ports.players.add(player, "hash")
+        await ports.gates.open(player.id, "EUR")
+    first, ended = a_session(ann, 11), a_session(ann, 12).ended(EndReason.SIGNED_OUT, NOW)
+    others, tool, current = a_session(ben, 13), a_session(ann, 14, kind=SessionKind.QA), a_session(ann, 15)
+    for session in (first, ended, others, tool, current):
+        await ports.sessions.add(session)
+    assert await ports.sessions.previous(current.id, ann.id) == ended
+    assert await ports.sessions.previous(ended.id, ann.id) == first
+    assert await ports.sessions.previous(first.id, ann.id) is None
