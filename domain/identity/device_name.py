@@ -25,6 +25,12 @@ _SYSTEMS = (
 
 def device_name(user_agent: str) -> str:
     """``Firefox on Windows``; where either is not recognised, the user agent as it came. It proves nothing."""
+    recognised = browser_and_system(user_agent)
+    return user_agent if recognised is None else " on ".join(recognised)
+
+
+def browser_and_system(user_agent: str) -> tuple[str, str] | None:
+    """Names of this page alone, so that nobody's own words are repeated; None when either is not recognised."""
     browser = next((name for pattern, name in _BROWSERS if pattern.search(user_agent)), None)
     system = next((name for pattern, name in _SYSTEMS if pattern.search(user_agent)), None)
-    return f"{browser} on {system}" if browser and system else user_agent
+    return (browser, system) if browser and system else None

@@ -120,7 +120,7 @@ ENGLISH = Language(
         "PASSKEY": "a passkey",
         "OPENID_CONNECT": "an account of another company",
     },
-    device="$program on $system",
+    device="$browser on $system",
     unknown_device="an unknown device",
     unknown_address="an unknown address",
     write_instant=_instant,

@@ -139,7 +139,7 @@ GERMAN = Language(
         "PASSKEY": "Passkey",
         "OPENID_CONNECT": "Konto bei einer anderen Firma",
     },
-    device="$program unter $system",
+    device="$browser unter $system",
     unknown_device="einem unbekannten Gerät",
     unknown_address="einer unbekannten Adresse",
     write_instant=_instant,

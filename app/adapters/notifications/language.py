@@ -27,7 +27,7 @@ class Language:
     methods: Mapping[str, str]
     """Ways to sign in, by ``SignInMethod``."""
     device: str
-    """``$program`` and ``$system``."""
+    """``$browser`` and ``$system``."""
     unknown_device: str
     unknown_address: str
     """Where a visit came from, when the edge saw no address."""

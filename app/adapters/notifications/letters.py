@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from string import Template as Pattern
 from types import MappingProxyType
 
-from app.adapters.notifications.device import program_and_system
 from app.adapters.notifications.english import ENGLISH
 from app.adapters.notifications.german import GERMAN
 from app.adapters.notifications.language import Language
+from domain.identity.device_name import browser_and_system
 from domain.identity.messages import Template
 
 LANGUAGES: Mapping[str, Language] = MappingProxyType({"en": ENGLISH, "de": GERMAN})
@@ -51,11 +51,11 @@ def _readable(facts: Mapping[str, str], language: Language) -> dict[str, str]:
     if "method" in told:
         told["method"] = language.methods[told["method"]]
     if "user_agent" in told:
-        named = program_and_system(told["user_agent"])
+        named = browser_and_system(told["user_agent"])
         told["device"] = (
             language.unknown_device
             if named is None
-            else Pattern(language.device).substitute(program=named[0], system=named[1])
+            else Pattern(language.device).substitute(browser=named[0], system=named[1])
         )
     if told.get("ip") == "":
         told["ip"] = language.unknown_address
