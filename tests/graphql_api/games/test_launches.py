@@ -1,13 +1,17 @@
 """Opening games, playing them, leaving them."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from domain.games import token_digest
+from domain.identity import Login, Logout, Viewer
+from domain.shared import Dispatch
 from domain.wallet import AdjustBalance, meaning_of
+from tests.builders import a_visit
 from tests.graphql_api.games.conftest import Client
 from tests.running import SignedInPlayer, SignUp
 
@@ -174,3 +178,20 @@ async def test_a_demonstration_touches_no_account(lobby: Client) -> None:
 async def test_without_the_money_the_page_is_told(lobby: Client, player: SignedInPlayer) -> None:
     launched = await lobby.do(player, LAUNCH, **wanted())
     assert await play(lobby, launched, "spin", stake=100) == {"error": "not-enough-money", "balance": 0}
+
+
+async def test_a_game_ends_with_its_sign_in_and_opens_again_under_the_next(
+    lobby: Client, dispatch: Dispatch, player: SignedInPlayer
+) -> None:
+    await give(lobby, player, 10_00)
+    asked = wanted()
+    launched = await lobby.do(player, LAUNCH, **asked)
+    assert "error" not in await play(lobby, launched, "spin", stake=100)
+    await dispatch(Logout(player.viewer, None, a_visit()))
+    assert (await play(lobby, launched, "spin", stake=100))["error"] == "session-over"
+
+    again = await dispatch(Login(player.email, player.password, a_visit()))
+    later = replace(player, viewer=Viewer(player.id, again.session.id), tokens=again.tokens)
+    reopened = await lobby.do(later, LAUNCH, **asked)
+    assert reopened["session"]["id"] == launched["session"]["id"]
+    assert "error" not in await play(lobby, reopened, "spin", stake=100)
