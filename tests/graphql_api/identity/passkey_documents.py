@@ -38,6 +38,10 @@ STEP_UP_BY_PASSKEY = f"""
 mutation ($input: StepUpInput!) {{ stepUp(input: $input) {{
     __typename {ERROR} {FACTS} {REASON} ... on StepUpSuccess {{ holdsUntil }}
 }} }}"""
+UNLOCK = f"""
+mutation ($input: UnlockSessionInput!) {{ unlockSession(input: $input) {{
+    __typename {ERROR} {FACTS} {REASON} ... on UnlockSessionSuccess {{ holdsUntil }}
+}} }}"""
 
 
 @dataclass
@@ -80,3 +84,7 @@ class Passkeys:
     async def step_up(self, assertion: str) -> Any:
         given = {"input": {"method": "PASSKEY", "assertion": assertion}}
         return (await self.api(STEP_UP_BY_PASSKEY, given, by=self.player))["stepUp"]
+
+    async def unlock(self, assertion: str) -> Any:
+        given = {"input": {"method": "PASSKEY", "assertion": assertion}}
+        return (await self.api(UNLOCK, given, by=self.player))["unlockSession"]

@@ -204,6 +204,19 @@ async def test_a_passkey_is_a_step_up(passkeys: Passkeys, device: Device) -> Non
     assert (await passkeys.step_up(signed))["code"] == "CHALLENGE_EXPIRED"
 
 
+async def test_a_passkey_opens_a_session_that_lay_idle(
+    passkeys: Passkeys, registered: Device, platform: Platform
+) -> None:
+    await platform.pool.execute(
+        "update sessions set locked_at = now() where id = $1", passkeys.player.viewer.session_id
+    )
+    platform.identity.activity.unlocked(passkeys.player.viewer.session_id)  # this process forgets what it knew
+    assert (await passkeys.begin())["reasons"] == ["SESSION_LOCKED"]
+    begun = await passkeys.begin_proof()
+    assert (await passkeys.unlock(registered.get(begun["options"])))["__typename"] == "UnlockSessionSuccess"
+    assert (await passkeys.begin())["__typename"] == "BeginPasskeyRegistrationSuccess"
+
+
 async def test_another_players_passkey_is_no_step_up(
     api: Api, passkeys: Passkeys, registered: Device, sign_up: SignUp
 ) -> None:
