@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -19,7 +19,13 @@ KEEP = timedelta(minutes=15)
 REFETCH_AFTER = timedelta(seconds=30)
 """A key that nobody knows yet may be new: keys are asked for once more, and no oftener, whatever strangers send."""
 
+ASK_AGAIN_AFTER = timedelta(seconds=10)
+"""While a provider is away nobody waits in line for another timeout."""
+
 _log = logging.getLogger(__name__)
+
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +55,17 @@ class Directory:
         self._clock = clock
         self._description: Description | None = None
         self._keys: Keys | None = None
+        self._away_since: datetime | None = None
         self._turn = asyncio.Lock()
 
     async def description(self) -> Description:
         """Raises TryAgainLater."""
         async with self._turn:
             now = self._clock.now()
-            if self._description is None or now - self._description.fetched_at > KEEP:
-                try:
-                    self._description = await self._describe(now)
-                except TryAgainLater:
-                    if self._description is None:
-                        raise
-            return self._description
+            kept = self._description
+            if kept is None or now - kept.fetched_at > KEEP:
+                kept = self._description = await self._renewed(kept, lambda: self._describe(now), now)
+            return kept
 
     async def keys(self, wanted: str | None) -> Sequence[Mapping[str, Any]]:
         """Its keys; ``wanted`` is the ``kid`` of the one that is needed. Raises TryAgainLater."""
@@ -71,13 +75,22 @@ class Directory:
             kept = self._keys
             known = kept is not None and any(key.get("kid") == wanted for key in kept.keys)
             if kept is None or now - kept.fetched_at > (KEEP if known else REFETCH_AFTER):
-                try:
-                    kept = Keys(await self._fetch_keys(description.jwks_uri), now)
-                except TryAgainLater:
-                    if kept is None:
-                        raise
-                self._keys = kept
+                kept = self._keys = await self._renewed(kept, lambda: self._fetch_keys(description.jwks_uri, now), now)
             return kept.keys
+
+    async def _renewed(self, kept: Kept | None, fetch: Callable[[], Awaitable[Kept]], now: datetime) -> Kept:
+        """What ``fetch`` brings; what was kept, or TryAgainLater, while the provider is away."""
+        if self._away_since is None or now - self._away_since >= ASK_AGAIN_AFTER:
+            try:
+                found = await fetch()
+            except TryAgainLater:
+                self._away_since = now
+            else:
+                self._away_since = None
+                return found
+        if kept is None:
+            raise TryAgainLater
+        return kept
 
     async def _describe(self, now: datetime) -> Description:
         issuer = self._provider.issuer
@@ -100,12 +113,12 @@ class Directory:
             fetched_at=now,
         )
 
-    async def _fetch_keys(self, url: str) -> Sequence[Mapping[str, Any]]:
+    async def _fetch_keys(self, url: str, now: datetime) -> Keys:
         keys = (await self._fetch(url)).get("keys")
         if not isinstance(keys, list):
             self._complain("its keys are no list")
             raise TryAgainLater
-        return [key for key in keys if isinstance(key, dict)]
+        return Keys([key for key in keys if isinstance(key, dict)], now)
 
     async def _fetch(self, url: str) -> Mapping[str, Any]:
         """A JSON object. Raises TryAgainLater: that a provider is broken is the operator's to hear, in the log."""

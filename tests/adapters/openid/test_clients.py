@@ -218,6 +218,17 @@ async def test_a_provider_that_was_never_reached_asks_for_patience(scene: Scene)
         await away.authorization_url(ASKED)
 
 
+async def test_nobody_waits_in_line_for_a_provider_that_is_away(scene: Scene) -> None:
+    scene.way.gone = True
+    for _ in range(3):
+        with pytest.raises(TryAgainLater):
+            await scene.clients.authorization_url(ASKED)
+    assert [path for path, _, _ in scene.way.asked] == [DISCOVERY]
+    scene.way.gone = False
+    scene.clock.forward(timedelta(seconds=10))
+    assert await scene.clients.authorization_url(ASKED)
+
+
 async def test_description_and_keys_are_fetched_once_in_a_while(scene: Scene) -> None:
     for _ in range(3):
         await scene.identify(await scene.code())
