@@ -163,6 +163,20 @@ async def test_what_ends_a_factor_needs_the_factor(
     assert "code" not in await do(timed, document, player)
 
 
+async def test_money_leaves_by_the_second_factor_alone(timed: Api, clock: HeldClock, player: SignedInPlayer) -> None:
+    """Even minutes after a proof by password."""
+    await enable(timed, clock, player)
+    withdrawal = {
+        "method": "sandbox_card",
+        "amount": {"amount": "25.00", "currency": "EUR"},
+        "idempotencyKey": "of-this-test",
+    }
+    document = """mutation ($input: RequestWithdrawalInput!) { requestWithdrawal(input: $input) {
+        __typename ... on StepUpRequired { methods } } }"""
+    refused = await do(timed, document, player, **withdrawal)
+    assert refused == {"__typename": "StepUpRequired", "methods": ["TOTP", "RECOVERY_CODE"]}
+
+
 async def test_new_recovery_codes_end_all_before(timed: Api, clock: HeldClock, player: SignedInPlayer) -> None:
     phone = await enable(timed, clock, player)
     await prove(timed, player, phone)
