@@ -33,6 +33,20 @@ TWO_STEPS = {
 
 RECOVERY = {"RequestPasswordReset", "RequestSecondFactorReset", "ResetPassword"}
 
+ACCOUNT = {
+    "AcceptTerms",
+    "Account",
+    "ChangeEmail",
+    "ChangePassword",
+    "CloseAccount",
+    "RequestDataExport",
+    "RevertEmailChange",
+    "UpdateConsents",
+    "UpdateProfile",
+    "VerifyEmailChange",
+}
+"""The operations of a player's own record, sent by a test below."""
+
 
 class Client:
     """Sends trusted documents; ``sent`` names them."""
@@ -118,7 +132,9 @@ async def test_the_walking_path(client: Client, platform: Platform) -> None:
     assert (await client.ask("Logout", input={}))["__typename"] == "LogoutSuccess"
 
     live = {"BalanceChanged", "TransactionAdded"}
-    assert client.sent | live | TWO_STEPS | RECOVERY == {path.stem for path in (FOLDER / "operations").glob("*.graphql")}
+    assert client.sent | live | TWO_STEPS | RECOVERY | ACCOUNT == {
+        path.stem for path in (FOLDER / "operations").glob("*.graphql")
+    }
 
 
 async def test_two_steps_and_back_to_one(client: Client, platform: Platform, player: SignedInPlayer) -> None:
@@ -156,6 +172,34 @@ async def test_a_forgotten_password(client: Client, platform: Platform, player: 
     lost = {"challenge": begun["challenge"], "statement": "It fell into a lake."}
     assert (await client.ask("RequestSecondFactorReset", input=lost))["code"] == "CHALLENGE_EXPIRED"
     assert client.sent == RECOVERY
+
+
+async def test_an_account_from_its_terms_to_its_end(client: Client, platform: Platform, player: SignedInPlayer) -> None:
+    client.headers = player.bearer
+    assert (await client.ask("AcceptTerms", input={"termsVersion": GLI.terms_version}))["acceptedAt"]
+    named = await client.ask("UpdateProfile", input={"username": f"u{uuid4().hex[:12]}"})
+    agreed = {"changes": [{"channel": "EMAIL", "product": "CASINO", "granted": True}]}
+    consents = (await client.ask("UpdateConsents", input=agreed))["consents"]
+    account = await client.ask("Account")
+    assert (account["username"], account["consents"]) == (named["player"]["username"], consents)
+
+    asked = await client.ask("ChangePassword", input={"newPassword": "a wholly different phrase"})
+    assert asked["methods"] == ["PASSWORD"]
+    await client.ask("StepUp", input={"method": "PASSWORD", "password": PASSWORD})
+    changed = await client.ask("ChangePassword", input={"newPassword": "a wholly different phrase"})
+    assert changed["__typename"] == "ChangePasswordSuccess"
+    new = f"{uuid4().hex}@example.com"
+    begun = await client.ask("ChangeEmail", input={"newEmail": new})
+    code, *_ = await codes_to(platform, new)
+    await client.ask("VerifyEmailChange", input={"challenge": begun["challenge"], "code": code})
+    assert (await client.ask("Account"))["email"] == new
+    assert (await client.ask("RequestDataExport", input={}))["ready"] is False
+    assert (await client.ask("CloseAccount", input={"reason": "Moving on"}))["balanceLeft"] is False
+
+    client.headers = {}
+    code, *_ = await codes_to(platform, player.email)
+    assert (await client.ask("RevertEmailChange", input={"code": code}))["email"] == player.email
+    assert client.sent - {"StepUp"} == ACCOUNT
 
 
 async def test_a_stranger_is_told_to_sign_in(client: Client) -> None:

@@ -53,6 +53,7 @@ class ChangeEmailHandler:
         if known is None or known.id == player.id:
             await self.codes.send(challenge, recipient, Template.CONFIRMATION_CODE)
         else:  # a decoy: no code fits it
+            await self.codes.challenges.renew(challenge)  # the same work as above
             await self.messenger.send(
                 Message(
                     Channel.EMAIL, known.email.shown, Template.ALREADY_REGISTERED, known.language, player_id=known.id
