@@ -18,7 +18,6 @@ ACTIVE = """
 update sessions s set last_active_at = greatest(s.last_active_at, a.at)
 from unnest($1::text::uuid[], $2::text::timestamptz[]) a (id, at) where s.id = a.id
 """
-_GAME_SESSION = 8
 
 
 class GameSessionStore:
@@ -36,6 +35,8 @@ class GameSessionStore:
 
 
 def _facet(row: Record) -> GameSessionFacet:
-    values = tuple(row)
-    sign_in = None if values[_GAME_SESSION] is None else SignIn(*values[_GAME_SESSION:])
-    return GameSessionFacet(*values[:_GAME_SESSION], sign_in)
+    session_id, digest, player_id, provider, game_code, currency, expires_at, ended_at, *sign_in = row
+    launched_by = None if sign_in[0] is None else SignIn(*sign_in)
+    return GameSessionFacet(
+        session_id, digest, player_id, provider, game_code, currency, expires_at, ended_at, launched_by
+    )

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import BindParameter, bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,7 +13,9 @@ from app.adapters.postgres.tables.identity import AccessLogRow
 from domain.identity import SIGN_INS, Access, AccessEvent
 from domain.shared import Page, PageRequest, PlayerId, SessionId
 
-_SIGN_INS = bindparam("sign_ins", sorted(event.value for event in SIGN_INS), expanding=True, literal_execute=True)
+_SIGN_INS: BindParameter[list[str]] = bindparam(
+    "sign_ins", sorted(event.value for event in SIGN_INS), expanding=True, literal_execute=True
+)
 """As literals: the index of sign-ins alone serves only a query whose plan can see them."""
 
 
