@@ -15,6 +15,7 @@ from app.platform import Platform
 from domain.jurisdiction import GLI
 from graphql_api.execution.trusted import document_id
 from tests.messages import codes_to
+from tests.passkey_device import Device
 from tests.running import SignedInPlayer
 
 PASSWORD = "correct horse battery"
@@ -31,7 +32,17 @@ TWO_STEPS = {
     "UnlockSession",
 }
 
+PHONE = {"ChangePhone", "RequestPhoneCode", "VerifyPhone"}
 RECOVERY = {"RequestPasswordReset", "RequestSecondFactorReset", "ResetPassword"}
+
+PASSKEYS = {
+    "BeginPasskeyLogin",
+    "BeginPasskeyProof",
+    "BeginPasskeyRegistration",
+    "LoginWithPasskey",
+    "RegisterPasskey",
+}
+COMPANIES = {"BeginOpenIdLogin", "LinkOpenId", "LoginWithOpenId", "OpenIdProviders"}
 
 ACCOUNT = {
     "AcceptTerms",
@@ -56,7 +67,7 @@ class Client:
         self.headers: dict[str, str] = {}
         self.sent: set[str] = set()
 
-    async def ask(self, name: str, **variables: Any) -> dict[str, Any]:
+    async def ask(self, name: str, **variables: Any) -> Any:
         """The operation's root field; there are never top-level errors."""
         self.sent.add(name)
         id = document_id((FOLDER / "operations" / f"{name}.graphql").read_text())
@@ -67,7 +78,7 @@ class Client:
         assert answer.status_code == 200, body
         assert "errors" not in body
         [field] = body["data"].values()
-        found: dict[str, Any] = field
+        found: Any = field
         return found
 
 
@@ -80,6 +91,7 @@ async def client(platform: Platform) -> AsyncIterator[Client]:
 
 async def test_the_walking_path(client: Client, platform: Platform) -> None:
     house = await client.ask("House")
+    assert (await client.ask("BotCheck"))["kind"] == "NONE"
     email = f"{uuid4().hex}@example.com"
     person = {"email": email, "password": PASSWORD}
     registered = await client.ask(
@@ -132,7 +144,7 @@ async def test_the_walking_path(client: Client, platform: Platform) -> None:
     assert (await client.ask("Logout", input={}))["__typename"] == "LogoutSuccess"
 
     live = {"BalanceChanged", "TransactionAdded"}
-    assert client.sent | live | TWO_STEPS | RECOVERY | ACCOUNT == {
+    assert client.sent | live | TWO_STEPS | RECOVERY | PASSKEYS | COMPANIES | ACCOUNT | PHONE == {
         path.stem for path in (FOLDER / "operations").glob("*.graphql")
     }
 
@@ -162,6 +174,20 @@ async def test_two_steps_and_back_to_one(client: Client, platform: Platform, pla
     assert len((await client.ask("RegenerateRecoveryCodes", input={}))["recoveryCodes"]) == 10
     assert (await client.ask("DisableTwoFactor", input={}))["__typename"] == "DisableTwoFactorSuccess"
     assert client.sent >= TWO_STEPS
+
+
+async def test_a_phone_number_and_another_one(client: Client, platform: Platform, player: SignedInPlayer) -> None:
+    client.headers = player.bearer
+    await client.ask("StepUp", input={"method": "PASSWORD", "password": PASSWORD})
+    for name, field, phone in (
+        ("RequestPhoneCode", "phone", "+4915190000001"),
+        ("ChangePhone", "newPhone", "+4915190000002"),
+    ):
+        begun = await client.ask(name, input={field: phone})
+        code, *_ = await codes_to(platform, phone)
+        verified = await client.ask("VerifyPhone", input={"challenge": begun["challenge"], "code": code})
+        assert verified["player"]["phone"] == phone
+    assert client.sent >= PHONE
 
 
 async def test_a_forgotten_password(client: Client, platform: Platform, player: SignedInPlayer) -> None:
@@ -200,6 +226,38 @@ async def test_an_account_from_its_terms_to_its_end(client: Client, platform: Pl
     code, *_ = await codes_to(platform, player.email)
     assert (await client.ask("RevertEmailChange", input={"code": code}))["email"] == player.email
     assert client.sent - {"StepUp"} == ACCOUNT
+
+
+async def test_a_passkey_from_its_device_to_a_session(client: Client, player: SignedInPlayer) -> None:
+    client.headers, device = player.bearer, Device(player.id.bytes)
+    assert (await client.ask("BeginPasskeyRegistration", input={}))["methods"] == ["PASSWORD"]
+    await client.ask("StepUp", input={"method": "PASSWORD", "password": PASSWORD})
+    begun = await client.ask("BeginPasskeyRegistration", input={})
+    made = {"challenge": begun["challenge"], "credential": device.create(begun["options"]), "name": "my phone"}
+    registered = await client.ask("RegisterPasskey", input=made)
+    assert [method["label"] for method in registered["player"]["signInMethods"]] == ["my phone"]
+    proof = await client.ask("BeginPasskeyProof", input={})
+    shown = {"method": "PASSKEY", "assertion": device.get(proof["options"])}
+    assert (await client.ask("StepUp", input=shown))["__typename"] == "StepUpSuccess"
+
+    client.headers = {}
+    begun = await client.ask("BeginPasskeyLogin", input={})
+    answer = {"challenge": begun["challenge"], "credential": device.get(begun["options"])}
+    opened = await client.ask("LoginWithPasskey", input=answer)
+    assert opened["player"]["email"] == player.email
+    assert client.sent - {"StepUp"} == PASSKEYS
+
+
+async def test_a_platform_that_knows_no_companies_says_so(client: Client, player: SignedInPlayer) -> None:
+    """With one, they are sent in ``tests/graphql_api/identity/test_openid.py``."""
+    assert await client.ask("OpenIdProviders") == []
+    page = {"provider": "company", "returnUrl": "http://127.0.0.1:8000/welcome"}
+    assert (await client.ask("BeginOpenIdLogin", input=page))["reasons"] == ["METHOD_NOT_OFFERED"]
+    answer = {"challenge": str(uuid4()), "state": "state", "code": "code"}
+    assert (await client.ask("LoginWithOpenId", input=answer))["code"] == "CHALLENGE_EXPIRED"
+    client.headers = player.bearer
+    assert (await client.ask("LinkOpenId", input=answer))["methods"] == ["PASSWORD"]
+    assert client.sent == COMPANIES
 
 
 async def test_a_stranger_is_told_to_sign_in(client: Client) -> None:
