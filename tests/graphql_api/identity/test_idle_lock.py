@@ -36,6 +36,9 @@ GUARDED = (
     'endGameSession(input: { sessionId: "x" })',
     'updateProfile(input: { username: "somebody" })',
     'changePassword(input: { newPassword: "another good one" })',
+    'requestPhoneCode(input: { phone: "+49151000000" })',
+    'changePhone(input: { newPhone: "+49151000000" })',
+    'verifyPhone(input: { challenge: "00000000-0000-4000-8000-000000000000", code: "1" })',
     'revokeSession(input: { sessionId: "x" })',
     "revokeOtherSessions(input: {})",
 )

@@ -24,7 +24,7 @@ mutation ($input: RequestPhoneCodeInput!) {{ requestPhoneCode(input: $input) {{
     __typename {ERROR} {FACTS} ... on RequestPhoneCodeSuccess {{ challenge expiresAt }} }} }}"""
 CHANGE = f"""
 mutation ($input: ChangePhoneInput!) {{ changePhone(input: $input) {{
-    __typename {ERROR} {FACTS.replace("... on NotAllowed { reasons }", "")}
+    __typename {ERROR} {FACTS}
     ... on ChangePhoneSuccess {{ challenge expiresAt }} }} }}"""
 VERIFY = f"""
 mutation ($input: VerifyPhoneInput!) {{ verifyPhone(input: $input) {{

@@ -19,8 +19,8 @@ from tests.messages import codes_to, messages_to
 from tests.running import settings_for_tests
 
 BOT_CHECK = "{ botCheck { kind siteKey challenge expiresAt } }"
-ANN = {"firstName": "Ánn-Marie", "lastName": "O'Neill", "birthDate": "1990-05-04"}
-SAME_ANN = {"firstName": " ann marie ", "lastName": "ONEILL", "birthDate": "1990-05-04"}
+ANN: dict[str, Any] = {"firstName": "Ánn-Marie", "lastName": "O'Neill", "birthDate": "1990-05-04"}
+SAME_ANN: dict[str, Any] = {"firstName": " ann marie ", "lastName": "ONEILL", "birthDate": "1990-05-04"}
 
 
 @pytest.fixture(scope="module")
@@ -110,12 +110,19 @@ async def test_without_a_ticket_a_password_is_needed(api: Api) -> None:
     ],
 )
 async def test_details_that_cannot_be_are_refused_by_name(api: Api, field: str, text: str, code: str) -> None:
-    refused = await register(api, "details@example.com", **{field: text})
+    fields: dict[str, Any] = {field: text}
+    refused = await register(api, "details@example.com", **fields)
     assert [(each["path"], each["code"]) for each in refused["fields"]] == [(field, code)]
 
 
 async def test_what_was_told_at_registration_stands_in_the_profile(api: Api, platform: Platform) -> None:
-    told = {"firstName": "Ben", "lastName": " Ode ", "address": "1 Quay", "city": "Kiel", "postalCode": "24103"}
+    told: dict[str, Any] = {
+        "firstName": "Ben",
+        "lastName": " Ode ",
+        "address": "1 Quay",
+        "city": "Kiel",
+        "postalCode": "24103",
+    }
     asked = await register(api, "ben@example.com", **told, language="de")
     (message,) = await messages_to(platform, "ben@example.com")
     assert message.language == "de"
@@ -146,7 +153,7 @@ async def test_a_person_who_has_an_account_gets_the_same_answers_and_no_second_o
 
 async def test_one_person_at_many_addresses_at_once_becomes_one_player(api: Api, platform: Platform) -> None:
     emails = [f"twin{number}@example.com" for number in range(10)]
-    details = {"firstName": "Twin", "lastName": "Peak"}
+    details: dict[str, Any] = {"firstName": "Twin", "lastName": "Peak"}
     asked = [await register(api, email, **details) for email in emails]
     await asyncio.gather(
         *(verify(api, platform, email, each["challenge"]) for email, each in zip(emails, asked, strict=True))
