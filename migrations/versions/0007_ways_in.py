@@ -24,7 +24,8 @@ alter table players alter column email_verified_at set not null;
 create unique index players_phone_once on players (phone_index);
 create unique index players_person_once on players (person_index) where closed_at is null;
 create unique index players_username_once on players (lower(username));
-comment on column players.phone_index is 'HMAC of the number in E.164 form under a key of its own; verified numbers only';
+comment on column players.phone_index is
+    'HMAC of the number in E.164 form under a key of its own; verified numbers only';
 comment on column players.person_index is 'HMAC of normalised name and birth date: one open account per person';
 comment on column players.profile_sealed is 'Name and address as JSON; AES-256-GCM, bound to players/profile/<id>';
 comment on column players.locked_at is 'Too many failures: until a second factor or recovery proves the owner';
@@ -50,7 +51,8 @@ create table spent_proofs (
     expires_at timestamptz not null
 );
 create index spent_proofs_oldest on spent_proofs (expires_at);
-comment on table spent_proofs is 'Proofs that others issue and we take once, by digest, until they expire by themselves';
+comment on table spent_proofs is
+    'Proofs that others issue and we take once, by digest, until they expire by themselves';
 
 create table totp_factors (
     player_id uuid primary key references players (id),
@@ -160,7 +162,8 @@ create table data_export_parts (
     text_sealed bytea not null,
     primary key (export_id, number)
 );
-comment on table data_export_parts is 'The export''s text in pieces; AES-256-GCM, bound to data_export_parts/text/<id>/<number>';
+comment on table data_export_parts is
+    'The export''s text in pieces; AES-256-GCM, bound to data_export_parts/text/<id>/<number>';
 
 create table recovery_requests (
     id uuid primary key,
@@ -234,8 +237,8 @@ drop trigger access_log_append_only on access_log;
 create trigger access_log_append_only before update or delete or truncate on access_log
     for each statement execute function refuse_change();
 alter table access_log drop column detail;
-drop table recovery_requests, data_export_parts, data_exports, erasures, messages, consent_changes, terms_acceptances, networks, devices, linked_methods, recovery_codes,
-    totp_factors, spent_proofs, challenges;
+drop table recovery_requests, data_export_parts, data_exports, erasures, messages, consent_changes, terms_acceptances,
+    networks, devices, linked_methods, recovery_codes, totp_factors, spent_proofs, challenges;
 alter table players
     drop column email_verified_at, drop column phone_index, drop column phone_sealed, drop column phone_verified_at,
     drop column person_index, drop column profile_sealed, drop column username, drop column language,
