@@ -69,6 +69,7 @@ from domain.identity.use_cases.begin_two_factor_setup import BeginTwoFactorSetup
 from domain.identity.use_cases.begin_wallet_login import BeginWalletLogin, WalletLoginBegun
 from domain.identity.use_cases.change_email import ChangeEmail, EmailChangeBegun
 from domain.identity.use_cases.change_password import ChangePassword, PasswordChanged
+from domain.identity.use_cases.change_phone import ChangePhone
 from domain.identity.use_cases.close_account import AccountClosed, CloseAccount
 from domain.identity.use_cases.complete_login import CompleteLogin
 from domain.identity.use_cases.confirm_two_factor_setup import ConfirmTwoFactorSetup, TwoFactorEnabled
@@ -92,6 +93,7 @@ from domain.identity.use_cases.login_with_passkey import LoginWithPasskey
 from domain.identity.use_cases.login_with_proof import LoginWithProof
 from domain.identity.use_cases.logout import LoggedOut, Logout
 from domain.identity.use_cases.may_contact import MayContact
+from domain.identity.use_cases.offer_bot_check import OfferBotCheck
 from domain.identity.use_cases.open_qa_session import OpenQaSession
 from domain.identity.use_cases.refresh_session import RefreshSession
 from domain.identity.use_cases.regenerate_recovery_codes import RecoveryCodesRegenerated, RegenerateRecoveryCodes
@@ -100,6 +102,7 @@ from domain.identity.use_cases.register_passkey import RegisterPasskey
 from domain.identity.use_cases.request_data_export import DataExportRequested, RequestDataExport
 from domain.identity.use_cases.request_login_code import LoginCodeSent, RequestLoginCode
 from domain.identity.use_cases.request_password_reset import PasswordResetBegun, RequestPasswordReset
+from domain.identity.use_cases.request_phone_code import RequestPhoneCode
 from domain.identity.use_cases.request_second_factor_code import RequestSecondFactorCode, SecondFactorCodeSent
 from domain.identity.use_cases.request_second_factor_reset import RequestSecondFactorReset, SecondFactorResetRequested
 from domain.identity.use_cases.request_step_up_code import RequestStepUpCode, StepUpCodeSent
@@ -119,6 +122,7 @@ from domain.identity.use_cases.update_consents import UpdateConsents, WantedCons
 from domain.identity.use_cases.update_profile import UpdateProfile
 from domain.identity.use_cases.verify_email import EmailVerified, VerifyEmail
 from domain.identity.use_cases.verify_email_change import EmailChanged, VerifyEmailChange
+from domain.identity.use_cases.verify_phone import VerifyPhone
 from domain.identity.viewer import Viewer
 
 __all__ = [
@@ -143,6 +147,7 @@ __all__ = [
     "ChallengeKind",
     "ChangeEmail",
     "ChangePassword",
+    "ChangePhone",
     "Channel",
     "CloseAccount",
     "CompleteLogin",
@@ -201,6 +206,7 @@ __all__ = [
     "MiniAppEvidence",
     "NewSignIn",
     "NothingToReview",
+    "OfferBotCheck",
     "OpenIdAnswer",
     "OpenIdLoginBegun",
     "OpenQaSession",
@@ -232,6 +238,7 @@ __all__ = [
     "RequestDataExport",
     "RequestLoginCode",
     "RequestPasswordReset",
+    "RequestPhoneCode",
     "RequestSecondFactorCode",
     "RequestSecondFactorReset",
     "RequestStepUpCode",
@@ -284,6 +291,7 @@ __all__ = [
     "Verdict",
     "VerifyEmail",
     "VerifyEmailChange",
+    "VerifyPhone",
     "Viewer",
     "Visit",
     "WalletChain",

@@ -69,7 +69,7 @@ class Challenges(Protocol):
         ...
 
     async def renew(self, challenge: Challenge) -> None:
-        """Another code, deadline or facts for the same challenge; its attempts as given."""
+        """Another code, deadline or facts for the same challenge; the attempts that were taken stay taken."""
         ...
 
     async def spend_all(

@@ -13,8 +13,10 @@ def lines(path: Path) -> int:
 
 
 def test_no_file_outgrows_its_reader() -> None:
-    assert not {str(path): lines(path) for path in CODE if lines(path) > 250}
-    assert median(lines(path) for path in CODE if path.name != "__init__.py") < 80
+    """A front door is a list of names, as long as its context has names."""
+    read = [path for path in CODE if path.name != "__init__.py"]
+    assert not {str(path): lines(path) for path in read if lines(path) > 250}
+    assert median(map(lines, read)) < 80
 
 
 def test_no_float_in_the_domain() -> None:

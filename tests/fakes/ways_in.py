@@ -37,7 +37,7 @@ class MemoryChallenges:
         return True
 
     async def renew(self, challenge: Challenge) -> None:
-        self.held[challenge.id] = challenge
+        self.held[challenge.id] = replace(challenge, attempts_left=self.held[challenge.id].attempts_left)
 
     async def spend_all(
         self, player_id: PlayerId, kind: ChallengeKind, now: datetime, begun_after: datetime | None = None

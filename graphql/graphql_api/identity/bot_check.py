@@ -4,8 +4,8 @@ from datetime import datetime
 
 import strawberry
 
+from domain.identity import OfferBotCheck
 from domain.identity import guards as domain
-from domain.identity.use_cases.offer_bot_check import OfferBotCheck
 from graphql_api.core import Info
 
 BotCheckKind = strawberry.enum(

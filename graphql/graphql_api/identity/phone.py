@@ -5,10 +5,8 @@ from typing import Annotated
 
 import strawberry
 
+from domain.identity import ChangePhone, RequestPhoneCode, VerifyPhone
 from domain.identity.phone_desk import PhoneCodeSent
-from domain.identity.use_cases.change_phone import ChangePhone
-from domain.identity.use_cases.request_phone_code import RequestPhoneCode
-from domain.identity.use_cases.verify_phone import VerifyPhone
 from graphql_api.core import Info, InvalidInput, NotAllowed, NotSignedIn, TooManyAttempts, mutation
 from graphql_api.identity.challenges import challenge_id
 from graphql_api.identity.player import Player

@@ -74,7 +74,6 @@ class PostgresChallenges:
             .values(
                 facts_sealed=self._seal(challenge),
                 code_digest=challenge.code_digest,
-                attempts_left=challenge.attempts_left,
                 expires_at=challenge.expires_at,
             )
         )
