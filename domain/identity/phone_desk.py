@@ -9,7 +9,7 @@ from domain.identity.messages import Channel, Message, Messenger, Template
 from domain.identity.player import Player
 from domain.identity.ports import Players
 from domain.identity.session import Visit
-from domain.shared import Commit, InvalidInput
+from domain.shared import Commit, InvalidInput, NotAllowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,15 @@ class PhoneDesk:
     codes: CodeDesk
     messenger: Messenger
     commit: Commit
+    sends_sms: bool = True
+    """Whether this installation can send an SMS at all."""
 
     async def send_code(self, player: Player, phone: str, visit: Visit, path: str = "phone") -> PhoneCodeSent:
-        """``phone`` in E.164 form. Raises InvalidInput naming ``path`` with UNCHANGED, TooManyAttempts. Commits."""
+        """``phone`` in E.164 form. Raises InvalidInput naming ``path`` with UNCHANGED, NotAllowed
+        (METHOD_NOT_OFFERED: no SMS leaves from here), TooManyAttempts. Commits.
+        """
+        if not self.sends_sms:
+            raise NotAllowed(("METHOD_NOT_OFFERED",))
         if phone == player.phone:
             raise InvalidInput.of(path, "UNCHANGED")
         recipient = Recipient(Channel.SMS, phone, player.language)

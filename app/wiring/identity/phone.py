@@ -51,4 +51,7 @@ class PhoneHandlers:
 
     def _desk(self, session: AsyncSession) -> PhoneDesk:
         parts = self.parts
-        return PhoneDesk(parts.players(session), parts.codes(session), parts.messenger(session), session.commit)
+        sends_sms = parts.platform.settings.sends_sms
+        return PhoneDesk(
+            parts.players(session), parts.codes(session), parts.messenger(session), session.commit, sends_sms
+        )

@@ -20,8 +20,9 @@ class ChangePhone(Message[PhoneCodeSent]):
 
 @dataclass(frozen=True, slots=True)
 class ChangePhoneHandler:
-    """Raises InvalidInput, StepUpRequired, NotSignedIn, TooManyAttempts. Nothing changes before the code is back
-    (``VerifyPhone``). Needs fresh proof (GLI-19 2.5.2(e)).
+    """Raises InvalidInput, StepUpRequired, NotSignedIn, NotAllowed, TooManyAttempts.
+
+    Nothing changes before the code is back (``VerifyPhone``). Needs fresh proof (GLI-19 2.5.2(e)).
     """
 
     proof: Handler[RequireFreshProof, None]

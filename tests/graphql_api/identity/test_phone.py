@@ -2,13 +2,16 @@
 
 import asyncio
 import itertools
+from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 
+from app.http.server import build_app
 from app.platform import Platform
 from domain.identity.messages import Channel
-from tests.graphql_api.identity.conftest import Api
+from tests.graphql_api.identity.conftest import ORIGIN, Api
 from tests.graphql_api.identity.documents import ERROR, STEP_UP
 from tests.messages import codes_to, messages_to
 from tests.running import SignedInPlayer, SignUp
@@ -181,6 +184,18 @@ async def test_one_number_gets_so_many_codes(api: Api, player: SignedInPlayer, s
     for refused in (await asked(api, player, phone), await change_asked(api, other, phone)):
         assert refused["code"] == "TOO_MANY_ATTEMPTS"
         assert refused["retryAfterSeconds"] > 0
+
+
+async def test_where_no_sms_can_be_sent_nobody_waits_for_one(
+    api: Api, platform: Platform, player: SignedInPlayer
+) -> None:
+    await prove_to_be_there(api, player)
+    settings = platform.settings.model_copy(update={"env": "production"})
+    transport = httpx.ASGITransport(build_app(replace(platform, settings=settings)), client=("203.0.113.7", 1234))
+    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as http:
+        production = Api(http)
+        assert (await asked(production, player, a_number()))["reasons"] == ["METHOD_NOT_OFFERED"]
+        assert (await change_asked(production, player, a_number()))["reasons"] == ["METHOD_NOT_OFFERED"]
 
 
 async def test_nobody_who_is_signed_out_has_a_number(api: Api) -> None:
