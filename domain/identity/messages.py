@@ -31,6 +31,8 @@ class Template(Enum):
     """``at``, ``ip``, ``user_agent``"""
     ACCOUNT_LOCKED = "ACCOUNT_LOCKED"
     PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105 - a template, not a secret
+    DETAILS_CHANGED = "DETAILS_CHANGED"
+    """Name or address."""
     EMAIL_CHANGED = "EMAIL_CHANGED"
     """``code``: reverts the change. To the old address."""
     EMAIL_CHANGE_REVERTED = "EMAIL_CHANGE_REVERTED"

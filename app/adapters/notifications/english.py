@@ -45,6 +45,9 @@ ENGLISH = Language(
         Template.PASSWORD_CHANGED: Words(
             "Your $brand password was changed", "The password of your account was changed.", _NOT_YOU
         ),
+        Template.DETAILS_CHANGED: Words(
+            "Your $brand details were changed", "The name or address of your account was changed.", _NOT_YOU
+        ),
         Template.EMAIL_CHANGED: Words(
             "Your $brand e-mail address was changed",
             "Your account has another e-mail address now. This code brings this one back: $code",

@@ -58,6 +58,9 @@ GERMAN = Language(
         Template.PASSWORD_CHANGED: Words(
             "Ihr Passwort bei $brand wurde geändert", "Das Passwort Ihres Kontos wurde geändert.", _NOT_YOU
         ),
+        Template.DETAILS_CHANGED: Words(
+            "Ihre Angaben bei $brand wurden geändert", "Name oder Adresse Ihres Kontos wurde geändert.", _NOT_YOU
+        ),
         Template.EMAIL_CHANGED: Words(
             "Ihre E-Mail-Adresse bei $brand wurde geändert",
             "Ihr Konto hat jetzt eine andere E-Mail-Adresse. Mit diesem Code holen Sie diese zurück: $code",

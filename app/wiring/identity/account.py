@@ -44,6 +44,7 @@ from domain.identity.use_cases.settle_closure import SettleClosureHandler
 from domain.identity.use_cases.update_consents import UpdateConsentsHandler
 from domain.identity.use_cases.update_profile import UpdateProfileHandler
 from domain.identity.use_cases.verify_email_change import VerifyEmailChangeHandler
+from domain.jurisdiction import PROFILES
 
 
 def wire_account(parts: IdentityParts) -> Wiring:
@@ -147,6 +148,7 @@ class AccountHandlers:
             players=parts.players(session),
             accounts=_accounts(parts, session),
             throttle=parts.services.throttle,
+            messenger=parts.messenger(session),
             journal=parts.journal(session),
             commit=session.commit,
         )
@@ -154,7 +156,7 @@ class AccountHandlers:
     def accept_terms(self, session: AsyncSession) -> AcceptTermsHandler:
         parts = self.parts
         return AcceptTermsHandler(
-            profile=parts.profile,
+            profiles=PROFILES,
             players=parts.players(session),
             accounts=_accounts(parts, session),
             gates=parts.gates(session),

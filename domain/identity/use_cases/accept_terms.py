@@ -1,5 +1,6 @@
 """Accept the terms that are in force now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -34,9 +35,12 @@ class AcceptTerms(Request[TermsAccepted]):
 
 @dataclass(frozen=True, slots=True)
 class AcceptTermsHandler:
-    """Raises TermsChanged when other terms are in force (GLI-19 A.3.3). Accepting again changes nothing."""
+    """Raises TermsChanged when other terms are in force where this player belongs (GLI-19 A.3.3).
 
-    profile: JurisdictionProfile
+    Accepting again changes nothing.
+    """
+
+    profiles: Mapping[str, JurisdictionProfile]
     players: Players
     accounts: Accounts
     gates: PlayerGates
@@ -45,10 +49,12 @@ class AcceptTermsHandler:
     commit: Commit
 
     async def __call__(self, message: AcceptTerms) -> TermsAccepted:
-        terms, privacy, viewer = self.profile.terms_version, self.profile.privacy_version, message.viewer
+        viewer = message.viewer
+        player = await self.accounts.hold(viewer.player_id)
+        rules = self.profiles[player.jurisdiction]
+        terms, privacy = rules.terms_version, rules.privacy_version
         if message.terms_version != terms:
             raise TermsChanged(terms, privacy)
-        player = await self.accounts.hold(viewer.player_id)
         if (player.terms_version, player.privacy_version) != (terms, privacy):
             now = self.clock.now()
             player = replace(player, terms_version=terms, privacy_version=privacy, terms_accepted_at=now)

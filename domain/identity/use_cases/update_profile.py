@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from domain.identity.access import AccessEvent
 from domain.identity.accounts import Accounts
 from domain.identity.journal import Journal
+from domain.identity.messages import Channel, Message, Messenger, Template
 from domain.identity.player import PersonalDetails, Player
 from domain.identity.ports import Players, Throttle
 from domain.identity.refusals import PersonTaken
@@ -50,6 +51,7 @@ class UpdateProfileHandler:
     players: Players
     accounts: Accounts
     throttle: Throttle
+    messenger: Messenger
     journal: Journal
     commit: Commit
 
@@ -78,6 +80,12 @@ class UpdateProfileHandler:
             await self.journal.note(
                 AccessEvent.PROFILE_CHANGED, message.visit, after.id, viewer.session_id, " ".join(changed)
             )
+            if not set(changed).isdisjoint(DETAILS):
+                await self.messenger.send(
+                    Message(
+                        Channel.EMAIL, after.email.shown, Template.DETAILS_CHANGED, after.language, player_id=after.id
+                    )
+                )
         await self.commit()
         return after
 

@@ -1,9 +1,11 @@
 """The player's own record, and the terms that they agreed to."""
 
 from app.platform import Platform
+from domain.identity import Template
 from domain.jurisdiction import GLI, ThrottleRule
 from tests.graphql_api.identity.account_documents import ACCEPT_TERMS, UPDATE_PROFILE, do, step_up
 from tests.graphql_api.identity.conftest import Api
+from tests.messages import messages_to
 from tests.running import SignedInPlayer, SignUp
 
 NAMED = {
@@ -33,12 +35,17 @@ async def test_a_name_is_one_players_whatever_its_case(api: Api, player: SignedI
     assert (await do(api, UPDATE_PROFILE, player, username=name.lower()))["player"]["username"] == name.lower()
 
 
-async def test_registration_data_needs_fresh_proof(api: Api, player: SignedInPlayer) -> None:
+async def test_registration_data_needs_fresh_proof_and_its_change_is_told(
+    api: Api, platform: Platform, player: SignedInPlayer
+) -> None:
     assert (await do(api, UPDATE_PROFILE, player, **NAMED))["code"] == "STEP_UP_REQUIRED"
     await step_up(api, player)
     assert (await do(api, UPDATE_PROFILE, player, **NAMED))["player"]["profile"] == NAMED
     kept = (await do(api, UPDATE_PROFILE, player, city="Shelbyville"))["player"]["profile"]
     assert kept == {**NAMED, "city": "Shelbyville"}
+    await do(api, UPDATE_PROFILE, player, city="Shelbyville", language="de")
+    told = [message.template for message in await messages_to(platform, player.email)]
+    assert told.count(Template.DETAILS_CHANGED) == 2, "once for each change of name or address"
 
 
 async def test_one_person_has_one_open_account(api: Api, player: SignedInPlayer, sign_up: SignUp) -> None:
