@@ -12,8 +12,11 @@ from app.contract import FOLDER
 from app.http.graphql import open_graphql
 from app.http.server import Server
 from app.platform import Platform
+from domain.identity import Login
 from domain.jurisdiction import GLI
+from domain.shared import Dispatch
 from graphql_api.execution.trusted import document_id
+from tests.builders import a_visit
 from tests.messages import codes_to
 from tests.passkey_device import Device
 from tests.running import SignedInPlayer
@@ -32,6 +35,7 @@ TWO_STEPS = {
     "UnlockSession",
 }
 
+SESSIONS = {"LoginHistory", "RevokeOtherSessions", "RevokeSession", "Sessions"}
 PHONE = {"ChangePhone", "RequestPhoneCode", "VerifyPhone"}
 RECOVERY = {"RequestPasswordReset", "RequestSecondFactorReset", "ResetPassword"}
 
@@ -144,7 +148,7 @@ async def test_the_walking_path(client: Client, platform: Platform) -> None:
     assert (await client.ask("Logout", input={}))["__typename"] == "LogoutSuccess"
 
     live = {"BalanceChanged", "TransactionAdded"}
-    assert client.sent | live | TWO_STEPS | RECOVERY | PASSKEYS | COMPANIES | ACCOUNT | PHONE == {
+    assert client.sent | live | TWO_STEPS | RECOVERY | PASSKEYS | COMPANIES | ACCOUNT | PHONE | SESSIONS == {
         path.stem for path in (FOLDER / "operations").glob("*.graphql")
     }
 
@@ -174,6 +178,19 @@ async def test_two_steps_and_back_to_one(client: Client, platform: Platform, pla
     assert len((await client.ask("RegenerateRecoveryCodes", input={}))["recoveryCodes"]) == 10
     assert (await client.ask("DisableTwoFactor", input={}))["__typename"] == "DisableTwoFactorSuccess"
     assert client.sent >= TWO_STEPS
+
+
+async def test_the_sessions_of_a_player(client: Client, dispatch: Dispatch, player: SignedInPlayer) -> None:
+    client.headers = player.bearer
+    await dispatch(Login(player.email, PASSWORD, a_visit()))
+    other, mine = [edge["node"] for edge in (await client.ask("Sessions"))["sessions"]["edges"]]
+    assert (mine["current"], other["current"], other["device"]) == (True, False, "Tests/1.0")
+    ended = await client.ask("RevokeSession", input={"sessionId": other["id"]})
+    assert ended["sessionId"] == other["id"]
+    assert (await client.ask("RevokeOtherSessions", input={}))["sessionIds"] == []
+    history = (await client.ask("LoginHistory"))["loginHistory"]["edges"]
+    assert [edge["node"]["event"] for edge in history] == ["SIGNED_IN", "SIGNED_IN"]
+    assert client.sent == SESSIONS
 
 
 async def test_a_phone_number_and_another_one(client: Client, platform: Platform, player: SignedInPlayer) -> None:
