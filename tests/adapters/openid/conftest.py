@@ -1,5 +1,7 @@
 """One provider process for the module; a way to it, a clock and a client for each test."""
 
+import json
+from base64 import urlsafe_b64decode
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,9 +13,11 @@ import pytest
 from app.adapters.openid.clients import OpenIdClients
 from app.adapters.openid.provider import Provider
 from domain.identity.openid import OpenIdIdentity, OpenIdRequest
+from domain.identity.refusals import ProofRejected
 from tests.adapters.openid.provider import Way, consent, free_port, provider_process, way_to
 from tests.fakes.shared import HeldClock
 
+DISCOVERY = "/.well-known/openid-configuration"
 HERE = "https://casino.example"
 ASKED = OpenIdRequest("mock", f"{HERE}/welcome", "s" * 64, "n" * 64, "v" * 64)
 
@@ -46,8 +50,19 @@ class Scene:
         token: str = answer.json()["id_token"]
         return token
 
+    async def reason(self, code: str, issuer: str | None = None) -> str:
+        """Why this code is refused."""
+        with pytest.raises(ProofRejected) as refused:
+            await self.identify(code, issuer=issuer)
+        return refused.value.reason
+
     def answers_with(self, token: str) -> None:
         self.way.changes["/oauth2/token"] = lambda said: said | {"id_token": token}
+
+
+def claims_of(token: str) -> dict[str, object]:
+    claims: dict[str, object] = json.loads(urlsafe_b64decode(token.split(".")[1] + "==="))
+    return claims
 
 
 def query_of(url: str) -> dict[str, str]:

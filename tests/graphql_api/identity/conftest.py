@@ -1,7 +1,8 @@
 """The whole HTTP application of this platform, and a client that speaks GraphQL to it."""
 
+import itertools
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,11 +12,14 @@ import pytest
 
 from app.http.server import build_app
 from app.platform import Platform
+from app.wiring.identity import parts
+from domain.jurisdiction import GLI, SignInRules
 from tests.fakes.shared import HeldClock
 from tests.running import SignedInPlayer
 
 ORIGIN = "http://127.0.0.1:8000"
 COOKIE_MODE = {"X-Croupier-Session": "cookie"}
+_ADDRESSES = itertools.count(1)
 
 
 @dataclass(slots=True)
@@ -76,5 +80,24 @@ def clock() -> HeldClock:
 async def timed(platform: Platform, clock: HeldClock) -> AsyncIterator[Api]:
     """As ``api``, at the time that ``clock`` shows."""
     transport = httpx.ASGITransport(build_app(replace(platform, clock=clock)), client=("203.0.113.7", 1234))
+    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as http:
+        yield Api(http)
+
+
+@pytest.fixture
+def rules(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """``rules(linked_methods=0)``: the profile of this test alone."""
+
+    def change(**changed: object) -> None:
+        changed_rules: SignInRules = replace(GLI.sign_in, **changed)  # type: ignore[arg-type]
+        monkeypatch.setattr(parts, "GLI", replace(GLI, sign_in=changed_rules))
+
+    return change
+
+
+@pytest.fixture
+async def elsewhere(platform: Platform) -> AsyncIterator[Api]:
+    """As ``api``, from an address whose budget is this test's to use up."""
+    transport = httpx.ASGITransport(build_app(platform), client=(f"198.51.100.{next(_ADDRESSES)}", 1234))
     async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as http:
         yield Api(http)

@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -12,8 +11,7 @@ import pytest
 from app.composition import open_platform
 from app.http.server import build_app
 from app.platform import Platform
-from app.wiring.identity import parts
-from domain.jurisdiction import GLI, SignInRules, ThrottleRule
+from domain.jurisdiction import ThrottleRule
 from tests.adapters.openid.provider import Way, free_port, provider_process, way_to
 from tests.graphql_api.identity.conftest import ORIGIN, Api
 from tests.graphql_api.identity.documents import REGISTER, STEP_UP, VERIFY_EMAIL, registration
@@ -45,17 +43,6 @@ async def company(api: Api, way: tuple[Way, str], request: pytest.FixtureRequest
     found, _ = way
     yield Company(api, found, f"{request.node.name}@example.com")
     found.changes.clear()
-
-
-@pytest.fixture
-def rules(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """``rules(linked_methods=0)``: the profile of this test alone."""
-
-    def change(**changed: object) -> None:
-        changed_rules: SignInRules = replace(GLI.sign_in, **changed)  # type: ignore[arg-type]
-        monkeypatch.setattr(parts, "GLI", replace(GLI, sign_in=changed_rules))
-
-    return change
 
 
 async def prove(api: Api, player: SignedInPlayer) -> None:
@@ -206,7 +193,10 @@ async def test_a_company_that_is_away_asks_for_patience(api: Api, company: Compa
         company.way.gone = False
 
 
-async def test_who_begins_or_fails_too_often_has_to_wait(company: Company, rules: Callable[..., None]) -> None:
+async def test_who_begins_or_fails_too_often_has_to_wait(
+    elsewhere: Api, company: Company, rules: Callable[..., None]
+) -> None:
+    company = Company(elsewhere, company.way, company.subject)
     answer = await company.say_yes()
     rules(per_address=ThrottleRule(burst=1, seconds=3_600))
     assert [(await company.begin())["__typename"] for _ in range(3)][-1] == "TooManyAttempts"

@@ -3,16 +3,13 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from app.platform import Platform
-from app.wiring.identity import parts
-from domain.jurisdiction import GLI, SignInRules, ThrottleRule
 from tests.graphql_api.identity.conftest import Api
-from tests.graphql_api.identity.passkey_documents import (
+from tests.graphql_api.identity.passkeys.documents import (
     BEGIN_PROOF,
     BEGIN_REGISTRATION,
     REGISTER_PASSKEY,
@@ -20,34 +17,7 @@ from tests.graphql_api.identity.passkey_documents import (
 )
 from tests.messages import messages_to
 from tests.passkey_device import Device, tampered
-from tests.running import SignedInPlayer, SignUp
-
-
-@pytest.fixture
-def passkeys(api: Api, player: SignedInPlayer) -> Passkeys:
-    return Passkeys(api, player)
-
-
-@pytest.fixture
-def device(player: SignedInPlayer) -> Device:
-    return Device(player.id.bytes)
-
-
-@pytest.fixture
-async def registered(passkeys: Passkeys, device: Device) -> Device:
-    assert (await passkeys.add(device))["__typename"] == "RegisterPasskeySuccess"
-    return device
-
-
-@pytest.fixture
-def rules(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """``rules(linked_methods=0)``: the profile of this test alone."""
-
-    def change(**changed: object) -> None:
-        changed_rules: SignInRules = replace(GLI.sign_in, **changed)  # type: ignore[arg-type]
-        monkeypatch.setattr(parts, "GLI", replace(GLI, sign_in=changed_rules))
-
-    return change
+from tests.running import SignUp
 
 
 async def test_a_passkey_opens_a_session_without_a_second_factor(
@@ -194,46 +164,6 @@ async def test_a_key_belongs_to_one_account(api: Api, passkeys: Passkeys, regist
     assert (await other.add(registered))["code"] == "SIGN_IN_METHOD_TAKEN"
 
 
-async def test_a_passkey_is_a_step_up(passkeys: Passkeys, device: Device) -> None:
-    assert (await passkeys.begin_proof())["reasons"] == ["NO_PASSKEY"]
-    await passkeys.add(device)
-    begun = await passkeys.begin_proof()
-    assert len(json.loads(begun["options"])["allowCredentials"]) == 1
-    signed = device.get(begun["options"])
-    assert (await passkeys.step_up(signed))["__typename"] == "StepUpSuccess"
-    assert (await passkeys.step_up(signed))["code"] == "CHALLENGE_EXPIRED"
-
-
-async def test_a_passkey_opens_a_session_that_lay_idle(
-    passkeys: Passkeys, registered: Device, platform: Platform
-) -> None:
-    await platform.pool.execute(
-        "update sessions set locked_at = now() where id = $1", passkeys.player.viewer.session_id
-    )
-    platform.identity.activity.unlocked(passkeys.player.viewer.session_id)  # this process forgets what it knew
-    assert (await passkeys.begin())["reasons"] == ["SESSION_LOCKED"]
-    begun = await passkeys.begin_proof()
-    assert (await passkeys.unlock(registered.get(begun["options"])))["__typename"] == "UnlockSessionSuccess"
-    assert (await passkeys.begin())["__typename"] == "BeginPasskeyRegistrationSuccess"
-
-
-async def test_another_players_passkey_is_no_step_up(
-    api: Api, passkeys: Passkeys, registered: Device, sign_up: SignUp
-) -> None:
-    other = Passkeys(api, await sign_up())
-    theirs = Device(other.player.id.bytes)
-    await other.add(theirs)
-    begun = await passkeys.begin_proof()
-    assert (await passkeys.step_up(theirs.get(begun["options"])))["reason"] == "UNKNOWN_KEY"
-    begun = await other.begin_proof()
-    assert (await passkeys.step_up(registered.get(begun["options"])))["code"] == "CHALLENGE_EXPIRED"
-    begun = await passkeys.begin_login()
-    assert (await passkeys.step_up(registered.get(begun["options"])))["code"] == "CHALLENGE_EXPIRED"
-    assert (await passkeys.step_up("{}"))["reason"] == "MALFORMED"
-    foreign = json.dumps({"challenge": "AAAA"})
-    assert (await passkeys.step_up(registered.get(foreign)))["reason"] == "WRONG_CHALLENGE"
-
-
 async def test_reception_has_the_last_word(passkeys: Passkeys, registered: Device, platform: Platform) -> None:
     await platform.pool.execute("update players set terms_version = 'old' where id = $1", passkeys.player.id)
     changed = await passkeys.login(registered)
@@ -252,51 +182,3 @@ async def test_a_locked_account_is_unlocked_by_its_passkey(
     await platform.pool.execute("update players set locked_at = now() where id = $1", passkeys.player.id)
     assert (await passkeys.login(registered))["__typename"] == "LoginWithPasskeySuccess"
     assert await platform.pool.fetchval("select locked_at from players where id = $1", passkeys.player.id) is None
-
-
-async def test_an_account_has_room_for_so_many(
-    passkeys: Passkeys, registered: Device, rules: Callable[..., None]
-) -> None:
-    begun = await passkeys.begin()
-    rules(linked_methods=1)
-    assert (await passkeys.begin())["reasons"] == ["TOO_MANY_METHODS"]
-    other = Device(b"another device")
-    refused = await passkeys.register(begun["challenge"], other.create(begun["options"]))
-    assert refused["reasons"] == ["TOO_MANY_METHODS"]
-
-
-async def test_where_passkeys_are_not_offered(
-    passkeys: Passkeys, registered: Device, rules: Callable[..., None]
-) -> None:
-    begun = await passkeys.begin_login()
-    rules(methods=("PASSWORD",))
-    assert (await passkeys.begin())["reasons"] == ["METHOD_NOT_OFFERED"]
-    assert (await passkeys.begin_login())["reasons"] == ["METHOD_NOT_OFFERED"]
-    refused = await passkeys.answer(begun["challenge"], registered.get(begun["options"]))
-    assert refused["reasons"] == ["METHOD_NOT_OFFERED"]
-
-
-async def test_who_begins_or_fails_too_often_has_to_wait(passkeys: Passkeys, rules: Callable[..., None]) -> None:
-    begun = await passkeys.begin_login()
-    rules(per_address=ThrottleRule(burst=1, seconds=3_600))
-    outcomes = [(await passkeys.begin_login())["__typename"] for _ in range(3)]
-    assert outcomes[-1] == "TooManyAttempts"
-    outcomes = [(await passkeys.answer(begun["challenge"], "{}"))["__typename"] for _ in range(3)]
-    assert outcomes[-1] == "TooManyAttempts"
-
-
-@pytest.mark.parametrize("text", ["\x00", "\ud800"])
-async def test_hostile_text_is_named(passkeys: Passkeys, text: str) -> None:
-    begun = await passkeys.begin_login()
-    assert (await passkeys.answer(begun["challenge"], text))["fields"][0]["path"] == "credential"
-    assert (await passkeys.register(text, "{}"))["code"] == "INVALID_INPUT"
-
-
-@pytest.mark.parametrize(("name", "problem"), [("", "REQUIRED"), (" \t", "REQUIRED"), ("x" * 61, "TOO_LONG")])
-async def test_a_passkey_has_a_name(passkeys: Passkeys, device: Device, name: str, problem: str) -> None:
-    await passkeys.prove()
-    begun = await passkeys.begin()
-    made = device.create(begun["options"])
-    refused = await passkeys.register(begun["challenge"], made, name)
-    assert refused["fields"] == [{"path": "name", "code": problem}]
-    assert (await passkeys.register(begun["challenge"], made))["__typename"] == "RegisterPasskeySuccess"
