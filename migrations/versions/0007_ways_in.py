@@ -24,6 +24,7 @@ alter table players alter column email_verified_at set not null;
 create unique index players_phone_once on players (phone_index);
 create unique index players_person_once on players (person_index) where closed_at is null;
 create unique index players_username_once on players (lower(username));
+create index players_closed on players (id) where status = 'CLOSED';
 comment on column players.phone_index is
     'HMAC of the number in E.164 form under a key of its own; verified numbers only';
 comment on column players.person_index is 'HMAC of normalised name and birth date: one open account per person';
@@ -190,6 +191,8 @@ comment on table erasures is 'Whose personal data is gone, since when, and why; 
 
 alter table access_log add column detail text not null default '';
 comment on column access_log.detail is 'What it was about, without personal data: the fields that were changed, …';
+create index access_log_strangers on access_log (at)
+    where player_id is null and (ip_sealed is not null or user_agent_sealed is not null);
 create function forget_or_seal_anew_only() returns trigger language plpgsql as $$
 begin
     if (new.id, new.at, new.event, new.player_id, new.session_id, new.detail)
@@ -236,9 +239,11 @@ drop function forget_or_seal_anew_only();
 drop trigger access_log_append_only on access_log;
 create trigger access_log_append_only before update or delete or truncate on access_log
     for each statement execute function refuse_change();
+drop index access_log_strangers;
 alter table access_log drop column detail;
 drop table recovery_requests, data_export_parts, data_exports, erasures, messages, consent_changes, terms_acceptances,
     networks, devices, linked_methods, recovery_codes, totp_factors, spent_proofs, challenges;
+drop index players_closed;
 alter table players
     drop column email_verified_at, drop column phone_index, drop column phone_sealed, drop column phone_verified_at,
     drop column person_index, drop column profile_sealed, drop column username, drop column language,
