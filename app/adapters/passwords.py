@@ -53,6 +53,11 @@ class Argon2Passwords:
             return Verdict(matches=False)
         return Verdict(matches=True, outdated=self._hasher.check_needs_rehash(hashed))
 
+    @property
+    def waiting(self) -> int:
+        """Hashes under way or waiting."""
+        return self._pending
+
     def close(self) -> None:
         """Waiting hashes are given up; a thread that works finishes its own."""
         self._threads.shutdown(wait=False, cancel_futures=True)

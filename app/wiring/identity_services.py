@@ -11,6 +11,7 @@ from app.adapters.breached_passwords import BreachedPasswords
 from app.adapters.cipher import BlindIndex, Cipher
 from app.adapters.codes import HmacCodes
 from app.adapters.common_passwords import CommonPasswordList
+from app.adapters.doorway import Doorway
 from app.adapters.geography import Countries, open_geography
 from app.adapters.openid.clients import OpenIdClients
 from app.adapters.openid.provider import parse_providers
@@ -54,6 +55,8 @@ class IdentityServices:
     passkeys: RelyingParty
     openid: OpenIdClients
     passwords: Argon2Passwords
+    doorway: Doorway
+    """What strangers can make us hash goes through it: signing in and registering."""
     access_tokens: Ed25519AccessTokens
     refresh_tokens: HmacRefreshTokens
     ends: SessionEnds
@@ -104,6 +107,7 @@ def open_identity(
         bot_checks=chosen_bot_check(settings, secrets.data, random),
         passkeys=RelyingParty.at(settings.base_url, origins),
         openid=OpenIdClients(parse_providers(settings.openid_providers), origins, clock),
+        doorway=Doorway(settings.password_queue),
         passwords=Argon2Passwords(
             PasswordCost(settings.password_memory_kib, settings.password_iterations, settings.password_lanes),
             threads=settings.password_threads,

@@ -1,9 +1,11 @@
 """What identity's handlers are built from, around one database session."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.adapters.doorway import InTurn, M, R
 from app.adapters.postgres.identity.access_log import PostgresAccessLog
 from app.adapters.postgres.identity.challenges import PostgresChallenges
 from app.adapters.postgres.identity.linked_methods import PostgresLinkedMethods
@@ -26,12 +28,14 @@ from domain.identity.lockout import Lockout
 from domain.identity.messages import Messenger
 from domain.identity.outside_desk import OutsideDesk
 from domain.identity.passkey_desk import PasskeyDesk
+from domain.identity.ports import Passwords
 from domain.identity.proof_methods import ProofMethods
 from domain.identity.prover import Prover
 from domain.identity.reception import Reception
 from domain.identity.single_use import SingleUse
 from domain.identity.use_cases.require_fresh_proof import RequireFreshProofHandler
 from domain.jurisdiction import GLI, JurisdictionProfile
+from domain.shared import Handler
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,9 @@ class IdentityParts:
             rules=self.profile.session,
             clock=self.platform.clock,
         )
+
+    def in_turn(self, build: Callable[[Passwords], Handler[M, R]]) -> InTurn[M, R]:
+        return InTurn(self.services.doorway, self.services.passwords, build)
 
     def reception(self, session: AsyncSession) -> Reception:
         return Reception(

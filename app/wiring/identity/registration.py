@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.adapters.doorway import InTurn
 from app.adapters.postgres.identity.consents import PostgresConsents
 from app.dispatch import Wiring
 from app.wiring.identity.parts import IdentityParts
-from domain.identity import Register, ResendEmailVerification, VerifyEmail
+from domain.identity import Register, Registered, ResendEmailVerification, VerifyEmail
+from domain.identity.ports import Passwords
 from domain.identity.use_cases.offer_bot_check import OfferBotCheck, OfferBotCheckHandler
 from domain.identity.use_cases.register import RegisterHandler
 from domain.identity.use_cases.resend_email_verification import ResendEmailVerificationHandler
@@ -30,21 +32,25 @@ class RegistrationHandlers:
 
     parts: IdentityParts
 
-    def register(self, session: AsyncSession) -> RegisterHandler:
+    def register(self, session: AsyncSession) -> InTurn[Register, Registered]:
         parts = self.parts
-        return RegisterHandler(
-            profile=parts.profile,
-            players=parts.players(session),
-            passwords=parts.services.passwords,
-            common=parts.services.common_passwords,
-            bots=parts.bot_check(session),
-            throttle=parts.services.throttle,
-            codes=parts.codes(session),
-            messenger=parts.messenger(session),
-            journal=parts.journal(session),
-            clock=parts.platform.clock,
-            commit=session.commit,
-        )
+
+        def build(passwords: Passwords) -> RegisterHandler:
+            return RegisterHandler(
+                profile=parts.profile,
+                players=parts.players(session),
+                passwords=passwords,
+                common=parts.services.common_passwords,
+                bots=parts.bot_check(session),
+                throttle=parts.services.throttle,
+                codes=parts.codes(session),
+                messenger=parts.messenger(session),
+                journal=parts.journal(session),
+                clock=parts.platform.clock,
+                commit=session.commit,
+            )
+
+        return parts.in_turn(build)
 
     def verify_email(self, session: AsyncSession) -> VerifyEmailHandler:
         parts = self.parts

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.adapters.doorway import InTurn
 from app.dispatch import Wire, Wiring
 from app.wiring.identity.parts import IdentityParts
 from domain.identity import (
@@ -13,7 +14,9 @@ from domain.identity import (
     Logout,
     OpenQaSession,
     RefreshSession,
+    SignedIn,
 )
+from domain.identity.ports import Passwords
 from domain.identity.use_cases.find_players import FindPlayersHandler
 from domain.identity.use_cases.login import LoginHandler
 from domain.identity.use_cases.logout import LogoutHandler
@@ -42,20 +45,24 @@ class SignInHandlers:
 
     parts: IdentityParts
 
-    def login(self, session: AsyncSession) -> LoginHandler:
+    def login(self, session: AsyncSession) -> InTurn[Login, SignedIn]:
         parts = self.parts
-        return LoginHandler(
-            profile=parts.profile,
-            players=parts.players(session),
-            attempts=parts.attempts(session),
-            throttle=parts.services.throttle,
-            passwords=parts.services.passwords,
-            reception=parts.reception(session),
-            lockout=parts.lockout(session),
-            journal=parts.journal(session),
-            clock=parts.platform.clock,
-            commit=session.commit,
-        )
+
+        def build(passwords: Passwords) -> LoginHandler:
+            return LoginHandler(
+                profile=parts.profile,
+                players=parts.players(session),
+                attempts=parts.attempts(session),
+                throttle=parts.services.throttle,
+                passwords=passwords,
+                reception=parts.reception(session),
+                lockout=parts.lockout(session),
+                journal=parts.journal(session),
+                clock=parts.platform.clock,
+                commit=session.commit,
+            )
+
+        return parts.in_turn(build)
 
     def refresh_session(self, session: AsyncSession) -> RefreshSessionHandler:
         parts = self.parts
@@ -84,7 +91,7 @@ class SignInHandlers:
         )
 
     def find_players(self, session: AsyncSession) -> FindPlayersHandler:
-        return FindPlayersHandler(self.parts.players(session), self.parts.gates(session))
+        return FindPlayersHandler(self.parts.players(session), self.parts.gates(session), self.parts.platform.clock)
 
     def open_qa_session(self, session: AsyncSession) -> OpenQaSessionHandler:
         parts = self.parts

@@ -63,6 +63,7 @@ class LoginHandler:
         await self.attempts.forgive(email.normalised)
         await self.throttle.give_back("sign-ins per address", ip, rules.per_address)
         if verdict.outdated:
+            await self.commit()  # again no connection waits for a hash
             with suppress(TryAgainLater):  # it will be outdated at the next sign-in too
                 hashed = await self.passwords.hash(password)
                 await self.players.replace_password(known.player_id, hashed, self.clock.now())
