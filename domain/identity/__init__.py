@@ -14,7 +14,6 @@ from domain.identity.consent import Consent, ContactChannel, MarketedProduct
 from domain.identity.data_export import DataExport, DataExportId, ExportLink, Fetching
 from domain.identity.device_name import device_name
 from domain.identity.email_address import EmailAddress
-from domain.identity.gates import closed_because
 from domain.identity.geography import Geography
 from domain.identity.key_desk import KeyDesk, SignedIn
 from domain.identity.linked_method import LinkedMethod, LinkedMethodId, SignInMethod
@@ -30,6 +29,7 @@ from domain.identity.outside_proof import (
     WidgetEvidence,
 )
 from domain.identity.passkeys import PasskeyChallenge
+from domain.identity.phone_desk import PhoneCodeSent
 from domain.identity.player import PasswordOnFile, PersonalDetails, Player, PlayerStatus
 from domain.identity.ports import Verdict
 from domain.identity.prover import Evidence
@@ -218,6 +218,7 @@ __all__ = [
     "PasswordResetBegun",
     "PersonTaken",
     "PersonalDetails",
+    "PhoneCodeSent",
     "PhoneTaken",
     "Player",
     "PlayerStatus",
@@ -299,6 +300,5 @@ __all__ = [
     "WantedConsent",
     "WidgetEvidence",
     "WrongCode",
-    "closed_because",
     "device_name",
 ]

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from domain.identity import ChangePhone, RequestPhoneCode, VerifyPhone
-from domain.identity.phone_desk import PhoneCodeSent
+from domain.identity import ChangePhone, PhoneCodeSent, RequestPhoneCode, VerifyPhone
 from graphql_api.core import Info, InvalidInput, NotAllowed, NotSignedIn, TooManyAttempts, mutation
 from graphql_api.identity.challenges import challenge_id
 from graphql_api.identity.player import Player
