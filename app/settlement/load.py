@@ -15,7 +15,8 @@ from domain.wallet import Command, Facet, PlayerGate, Settled, SettlementState, 
 # The lock comes first and alone: under READ COMMITTED, rows joined in the locking statement may be stale, and only a
 # later statement sees what the transaction that held the lock before had committed. Id order makes it deadlock-free.
 LOCK_PLAYERS = """
-select player_id, blocks from player_gates where player_id = any($1::text::uuid[]) order by player_id for no key update
+select player_id, blocks, jurisdiction, profile_version from player_gates
+where player_id = any($1::text::uuid[]) order by player_id for no key update
 """
 READ_WALLETS = """
 select id, player_id, currency, cash, in_play, withdrawal_hold, vault, sequence
@@ -58,7 +59,7 @@ async def load(
         for key, facet in (await stores[kind].load(connection, list(wanted))).items():
             found[(kind, key)] = facet
     return Loaded(
-        {row["player_id"]: PlayerGate(row["player_id"], tuple(row["blocks"])) for row in gates},
+        {row[0]: PlayerGate(row[0], tuple(row[1]), row[2], row[3]) for row in gates},
         {(row[1], row[2]): WalletState(row[0], row[2], row[3], row[4], row[5], row[6], row[7]) for row in wallets},
         _settled(known, codec),
         found,

@@ -47,7 +47,7 @@ class PlayerGates(Protocol):
     """The row that the settlement lane locks and reads, in clear."""
 
     async def open(self, player_id: PlayerId, currency: str) -> None:
-        """Give a new player every gate open, and an empty wallet in this currency."""
+        """Give a new player every gate open, the profile of their record, and an empty wallet in this currency."""
         ...
 
     async def block(self, player_id: PlayerId, blocks: Collection[str]) -> None:

@@ -21,6 +21,9 @@ class PlayerGate:
 
     player_id: PlayerId
     blocks: tuple[str, ...] = ()
+    jurisdiction: str = "GLI"
+    """The profile whose rules hold for this player: a key of ``domain.jurisdiction.PROFILES``."""
+    profile_version: int = 1
 
     def reasons(self, gate: str) -> tuple[str, ...]:
         prefix = gate + ":"

@@ -13,7 +13,7 @@ from domain.shared import GameSessionId, PlayerId, SessionId
 from domain.wallet import PlayerGate
 
 _LOCK = text("select 1 from player_gates where player_id = :player for no key update")
-_GATE = text("select blocks from player_gates where player_id = :player")
+_GATE = text("select blocks, jurisdiction, profile_version from player_gates where player_id = :player")
 _WALLET = text("select 1 from wallets where player_id = :player and currency = :currency")
 
 
@@ -26,8 +26,8 @@ class PostgresGameSessions:
         """Two statements: what the locking one reads may be stale under READ COMMITTED."""
         if (await self._session.execute(_LOCK, {"player": player_id})).first() is None:
             return None
-        blocks = (await self._session.execute(_GATE, {"player": player_id})).scalar_one()
-        return PlayerGate(player_id, tuple(blocks))
+        found = (await self._session.execute(_GATE, {"player": player_id})).one()
+        return PlayerGate(player_id, tuple(found.blocks), found.jurisdiction, found.profile_version)
 
     async def has_wallet(self, player_id: PlayerId, currency: str) -> bool:
         return (await self._session.execute(_WALLET, {"player": player_id, "currency": currency})).first() is not None

@@ -8,6 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.adapters.postgres.player_news import tell_after_commit
 from domain.shared import PlayerId
 
+_OPEN = text("""
+    insert into player_gates (player_id, jurisdiction, profile_version)
+    select id, jurisdiction, profile_version from players where id = :id
+""")
 _BLOCK = text("""
     update player_gates set blocks = array(select distinct unnest(blocks || cast(:blocks as text[])) order by 1)
     where player_id = :id
@@ -24,7 +28,7 @@ class PostgresPlayerGates:
         self._session = session
 
     async def open(self, player_id: PlayerId, currency: str) -> None:
-        await self._session.execute(text("insert into player_gates (player_id) values (:id)"), {"id": player_id})
+        await self._session.execute(_OPEN, {"id": player_id})
         await self._session.execute(
             text("insert into wallets (player_id, currency) values (:id, :currency)"),
             {"id": player_id, "currency": currency},
