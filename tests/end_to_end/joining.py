@@ -49,7 +49,7 @@ async def register(page: Page, program: Program) -> Person:
     return Person(email)
 
 
-async def fill_login(page: Page, person: Person) -> None:
+async def fill_login(page: Page, person: Person, password: str = PASSWORD) -> None:
     await page.fill("#login [name=email]", person.email)
-    await page.fill("#login [name=password]", PASSWORD)
+    await page.fill("#login [name=password]", password)
     await page.click("#login button.main")

@@ -3,14 +3,17 @@
 import time
 from collections.abc import AsyncIterator
 
+import asyncpg
 import pyotp
 import pytest
 
+from domain.jurisdiction import GLI
 from tests.end_to_end.browser import DESKTOP, PHONE, Browser
-from tests.end_to_end.joining import CODE_ASKED, INSIDE, PASSWORD, Person, address, fill_login, register
+from tests.end_to_end.joining import CODE_ASKED, INSIDE, PASSWORD, Person, address, fill_login, mailed_code, register
 from tests.end_to_end.page import Page
 from tests.faults.harness import Program
 from tests.faults.harness.folder import running_program
+from tests.faults.harness.postgres import RoughPostgres
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +46,13 @@ async def turn_two_factor_on(page: Page) -> tuple[pyotp.TOTP, list[str], int]:
     await page.until("document.getElementById('two-factor').textContent.startsWith('On')")
     await page.click("#close-security")
     return app, [str(code) for code in codes], step
+
+
+async def in_database(program: Program, statement: str) -> None:
+    """What time or its operator would have done."""
+    database = await asyncpg.connect(RoughPostgres(program.data_dir).url)
+    await database.execute(statement)
+    await database.close()
 
 
 async def sign_out_and_in(page: Page, person: Person) -> None:
@@ -112,3 +122,51 @@ async def test_ends_sessions_elsewhere(browser: Browser, program: Program) -> No
     for other in others:
         await other.until("!document.getElementById('entrance').hidden")
     assert page.complaints == []
+
+
+async def test_a_locked_account_is_opened_by_a_code(browser: Browser, program: Program) -> None:
+    page = await browser.open(address(program), await browser.new_context(), PHONE)
+    person = await register(page, program)
+    await page.click("#sign-out")
+    await page.until("!document.getElementById('entrance').hidden")
+    for _ in range(GLI.sign_in.lock_failures):
+        await fill_login(page, person, "not this one")
+        await page.until("!!document.querySelector('#login .problem').textContent")
+    await fill_login(page, person)
+    await page.until(CODE_ASKED)
+    assert await page.text("#code-title") == "Your account is locked"
+    await page.fill("#code [name=code]", await mailed_code(program, person.email))
+    await page.click("#code button.main")
+    await page.until(INSIDE)
+    assert page.complaints == []
+
+
+async def test_new_terms_are_agreed_to_before_anything_else(browser: Browser, program: Program) -> None:
+    page = await browser.open(address(program), await browser.new_context(), PHONE)
+    person = await register(page, program)
+    await page.click("#sign-out")
+    await page.until("!document.getElementById('entrance').hidden")
+    await in_database(program, "update players set terms_version = '2025-01'")
+    await fill_login(page, person)
+    await page.until("document.getElementById('agree').open")
+    assert GLI.terms_version in await page.text("#new-terms")
+    await page.click("#agree button.main")
+    await page.until(INSIDE)
+    assert page.complaints == []
+
+
+async def test_who_comes_back_after_half_an_hour_proves_to_be_there(browser: Browser, program: Program) -> None:
+    page = await browser.open(address(program), await browser.new_context(), PHONE)
+    await register(page, program)
+    await in_database(program, "update sessions set last_active_at = last_active_at - interval '31 minutes'")
+    await program.kill()  # what it remembered of its players goes with it
+    await program.start()
+    await page.until(PRESENCE_ASKED)
+    assert await page.text("#presence-title") == "Are you still there?"
+    await page.fill("#presence [name=proof]", PASSWORD)
+    await page.click("#presence button.main")
+    await page.until(f"!({PRESENCE_ASKED})")
+    await page.click("#open-deposit")
+    await page.fill("#deposit [name=amount]", "20")
+    await page.click("#deposit button.main")
+    await page.until("!!document.querySelector('#cards button')")

@@ -4,11 +4,13 @@ import { connect } from "./live.js";
 import { prepareEntrance } from "./entrance.js";
 import { followHistory } from "./history.js";
 import { fillLobby, followBalance, prepareCashier, prepareTable } from "./house.js";
+import { unlockIfIdle } from "./presence.js";
 import { prepareSecurity, tellLastLogin } from "./security.js";
 import { at, notice } from "./show.js";
 
 const WHO = `query Who { me { id wallets { currency } }
   jurisdiction { minimumAge currencies blockedCountries termsVersion } }`;
+const SESSIONS = "subscription Sessions { sessionEvents { __typename ... on UserError { message } } }";
 const LOGOUT = `mutation Logout($input: LogoutInput!) { logout(input: $input) { __typename ... on UserError { message } } }`;
 
 const facts = JSON.parse(at("facts").textContent);
@@ -30,7 +32,9 @@ async function enter(me) {
   live = connect({ refresh, ended: leave, changed: (up) => {
     at("live").textContent = up ? "live" : "reconnecting…";
     at("live").classList.toggle("up", up);
+    if (up) unlockIfIdle().catch(() => {});
   } });
+  live.subscribe(SESSIONS, () => ({}), ({ __typename }) => __typename === "SessionLocked" && unlockIfIdle().catch(() => {}));
   followBalance(live, currency);
   await Promise.all([fillLobby(currency), followHistory(live, currency), tellLastLogin()]).catch((failure) => notice(failure.message));
 }
