@@ -37,7 +37,8 @@ def verified_claims(
     token: str, algorithm: str, kid: str | None, keys: Sequence[Mapping[str, Any]]
 ) -> Mapping[str, Any]:
     """Raises ProofRejected: UNKNOWN_KEY, BAD_SIGNATURE, MALFORMED."""
-    fitting = [key for key in keys if kid is None or key.get("kid") == kid]
+    signing = [key for key in keys if key.get("use", "sig") == "sig"]
+    fitting = [key for key in signing if kid is None or key.get("kid") == kid]
     if len(fitting) != 1:  # without a kid there must be no choice
         raise ProofRejected("UNKNOWN_KEY")
     try:

@@ -90,3 +90,11 @@ async def test_a_new_key_is_found_soon_and_invented_ones_cost_no_requests(scene:
         for _ in range(3):
             assert await scene.reason(await scene.code()) == "UNKNOWN_KEY"
     assert [path for path, _, _ in scene.way.asked].count("/jwks") == 2
+
+
+async def test_a_key_for_encryption_signs_nothing(scene: Scene) -> None:
+    scene.way.changes["/jwks"] = lambda said: {"keys": [*said["keys"], {**said["keys"][0], "use": "enc"}]}
+    await scene.identify(await scene.code())
+    scene.clock.forward(timedelta(seconds=31))
+    scene.way.changes["/jwks"] = lambda said: {"keys": [{**said["keys"][0], "use": "enc"}, "nonsense"]}
+    assert await scene.reason(await scene.code()) == "UNKNOWN_KEY"
