@@ -7,7 +7,6 @@ from datetime import datetime
 from domain.identity.access import AccessEvent
 from domain.identity.challenge import Challenge, ChallengeKind
 from domain.identity.code_desk import CodeDesk, Recipient
-from domain.identity.gates import closed_because
 from domain.identity.journal import Journal
 from domain.identity.key_desk import KeyDesk, SignedIn
 from domain.identity.linked_method import SignInMethod
@@ -19,7 +18,16 @@ from domain.identity.refusals import AccountLocked, SecondFactorRequired, TermsC
 from domain.identity.second_factors import ProofMethod, SecondFactors
 from domain.identity.session import SessionKind, Visit
 from domain.jurisdiction import JurisdictionProfile
-from domain.shared import Clock, Commit, NotAllowed, PlayerId, Random, TooManyAttempts
+from domain.shared import (
+    Clock,
+    Commit,
+    NotAllowed,
+    PlayerId,
+    Random,
+    TooManyAttempts,
+    closed_because,
+    closed_until,
+)
 
 DEVICE_TOKEN_BYTES = 24
 
@@ -79,10 +87,11 @@ class Reception:
 
     async def _require_open_gate(self, arrival: Arrival) -> None:
         blocks = (await self.gates.blocks((arrival.player_id,))).get(arrival.player_id, ())
-        if reasons := closed_because("login", blocks):
+        now = self.clock.now()
+        if reasons := closed_because("login", blocks, now):
             await self.journal.note(AccessEvent.SIGN_IN_CLOSED, arrival.visit, arrival.player_id)
             await self.commit()
-            raise NotAllowed(reasons)
+            raise NotAllowed(reasons, closed_until("login", blocks, now))
 
     async def _require_terms(self, player: Player, arrival: Arrival) -> Player:
         """GLI-19 A.3.3: whoever has not agreed to the present terms agrees now, or stays outside."""

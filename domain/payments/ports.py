@@ -8,6 +8,7 @@ from typing import Protocol
 from domain.payments.deposit import Deposit, PaymentAction
 from domain.payments.withdrawal import Withdrawal
 from domain.shared import DepositId, Page, PageRequest, PlayerId, WithdrawalId
+from domain.wallet import PlayerGate
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,8 @@ class Wallets(Protocol):
 
 
 class Gates(Protocol):
-    async def reasons(self, player_id: PlayerId, gate: str) -> tuple[str, ...]:
-        """Why a gate is closed, read so that a change that comes at the same time waits for our commit."""
+    async def of(self, player_id: PlayerId) -> PlayerGate:
+        """Read so that a change that comes at the same time waits for our commit."""
         ...
 
 

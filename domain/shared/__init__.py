@@ -1,5 +1,13 @@
 """What every context speaks: money, ids, refusals, messages, pages, and the ports of time and chance."""
 
+from domain.shared.gate_blocks import (
+    GateBlock,
+    blocks_of,
+    closed_because,
+    closed_until,
+    latest_end,
+    standing,
+)
 from domain.shared.ids import (
     DepositId,
     GameId,
@@ -38,6 +46,7 @@ __all__ = [
     "FieldProblem",
     "GameId",
     "GameSessionId",
+    "GateBlock",
     "Handler",
     "IdempotencyConflict",
     "Ids",
@@ -57,5 +66,10 @@ __all__ = [
     "TryAgainLater",
     "WalletId",
     "WithdrawalId",
+    "blocks_of",
+    "closed_because",
+    "closed_until",
     "decimal_string",
+    "latest_end",
+    "standing",
 ]

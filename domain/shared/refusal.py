@@ -1,6 +1,7 @@
 """Refusals: expected answers that say no, each a plain fact with a stable code and typed facts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 
@@ -36,10 +37,14 @@ class NotSignedIn(Refusal):
 
 @dataclass(eq=False)
 class NotAllowed(Refusal):
-    """This session, or this player, may not do it; ``reasons`` are stable codes."""
+    """This session, or this player, may not do it; ``reasons`` are stable codes.
+
+    ``until``: when it may by itself; None: not by itself.
+    """
 
     code: ClassVar[str] = "NOT_ALLOWED"
     reasons: tuple[str, ...]
+    until: datetime | None = None
 
 
 @dataclass(eq=False)

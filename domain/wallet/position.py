@@ -2,12 +2,14 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum
 from typing import TypeVar
 from uuid import UUID
 
-from domain.shared import PlayerId, WalletId
+from domain.shared import PlayerId, WalletId, closed_because, closed_until
 from domain.wallet.command import Facet
+from domain.wallet.refusals import GateClosed
 
 F = TypeVar("F", bound=Facet)
 
@@ -17,6 +19,7 @@ class PlayerGate:
     """What identity, KYC and responsible gaming project for the lane: why a player may not do something, in clear.
 
     Each block is ``<gate>:<REASON>``, for instance ``bet:SELF_EXCLUDED``; no block means every gate is open.
+    One with an end, ``bet:TIME_OUT@2026-12-01T00:00:00Z``, counts only before it.
     """
 
     player_id: PlayerId
@@ -25,9 +28,13 @@ class PlayerGate:
     """The profile whose rules hold for this player: a key of ``domain.jurisdiction.PROFILES``."""
     profile_version: int = 1
 
-    def reasons(self, gate: str) -> tuple[str, ...]:
-        prefix = gate + ":"
-        return tuple(block[len(prefix) :] for block in self.blocks if block.startswith(prefix))
+    def reasons(self, gate: str, now: datetime) -> tuple[str, ...]:
+        return closed_because(gate, self.blocks, now)
+
+    def refusal(self, gate: str, now: datetime) -> GateClosed | None:
+        """None: the gate is open."""
+        reasons = self.reasons(gate, now)
+        return GateClosed(gate, reasons, closed_until(gate, self.blocks, now)) if reasons else None
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Why money does not move."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from domain.shared import Refusal
@@ -27,11 +28,12 @@ class InsufficientFunds(Refusal):
 
 @dataclass(eq=False)
 class GateClosed(Refusal):
-    """The player may not do this now; ``reasons`` are stable codes."""
+    """The player may not do this now; ``reasons`` are stable codes, ``until`` is when it opens by itself, if it does."""
 
     code: ClassVar[str] = "GATE_CLOSED"
     gate: str
     reasons: tuple[str, ...]
+    until: datetime | None = None
 
 
 class AlreadyRolledBack(Refusal):

@@ -6,7 +6,6 @@ from domain.shared import Refusal
 from domain.wallet.command import Command
 from domain.wallet.decision import Rule
 from domain.wallet.position import Position
-from domain.wallet.refusals import GateClosed
 
 
 def gate_open(gate: str) -> Rule[Command[object]]:
@@ -15,10 +14,10 @@ def gate_open(gate: str) -> Rule[Command[object]]:
     prefix = gate + ":"
 
     def rule(position: Position, command: Command[object], now: datetime, /) -> Refusal | None:
-        del command, now
+        del command
         for block in position.gate.blocks:
             if block.startswith(prefix):
-                return GateClosed(gate, position.gate.reasons(gate))
+                return position.gate.refusal(gate, now)
         return None
 
     return rule

@@ -59,6 +59,9 @@ class MemoryGameSessions:
     sessions: dict[GameSessionId, GameSession] = field(default_factory=dict)
 
     async def lock(self, player_id: PlayerId) -> PlayerGate | None:
+        return await self.gate(player_id)
+
+    async def gate(self, player_id: PlayerId) -> PlayerGate | None:
         blocks = self.gates.get(player_id)
         return None if blocks is None else PlayerGate(player_id, blocks)
 

@@ -19,6 +19,7 @@ from domain.payments import (
     WithdrawalState,
 )
 from domain.shared import CURRENCIES, DepositId, Money, Page, PageRequest, PlayerId, WithdrawalId
+from domain.wallet import PlayerGate
 from tests.fakes.settlement import MemorySettlement
 
 T = TypeVar("T")
@@ -176,8 +177,9 @@ class MemoryMoney:
     async def open(self, player_id: PlayerId, currency: str) -> None:
         self.opened.add((player_id, currency))
 
-    async def reasons(self, player_id: PlayerId, gate: str) -> tuple[str, ...]:
-        return self.closed.get(gate, ())
+    async def of(self, player_id: PlayerId) -> PlayerGate:
+        blocks = (f"{gate}:{reason}" for gate, reasons in self.closed.items() for reason in reasons)
+        return PlayerGate(player_id, tuple(blocks))
 
 
 @dataclass

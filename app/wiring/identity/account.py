@@ -172,7 +172,9 @@ class AccountHandlers:
 
     def may_contact(self, session: AsyncSession) -> MayContactHandler:
         parts = self.parts
-        return MayContactHandler(parts.players(session), parts.gates(session), PostgresConsents(session))
+        return MayContactHandler(
+            parts.players(session), parts.gates(session), PostgresConsents(session), parts.platform.clock
+        )
 
 
 @dataclass(frozen=True, slots=True)

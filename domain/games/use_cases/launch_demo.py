@@ -1,13 +1,13 @@
-"""Anybody tries a game with play money; no account is touched."""
+"""Anybody whom nothing keeps from it tries a game with play money; no account is touched."""
 
 from dataclasses import dataclass
 
 from domain.games.game import Device, Game
 from domain.games.launch import Seat
 from domain.games.launch_refusals import DemoNotAvailable, GameUnavailable, UnknownGame
-from domain.games.ports import GameProviders, Games
+from domain.games.ports import GameProviders, Games, GameSessions
 from domain.games.return_address import check_return_url
-from domain.shared import Message
+from domain.shared import Clock, Message, PlayerId
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,10 @@ class DemoLaunched:
 
 @dataclass(frozen=True, slots=True)
 class LaunchDemo(Message[DemoLaunched]):
-    """Refused with UnknownGame, DemoNotAvailable, GameUnavailable, GameProviderAway or InvalidInput."""
+    """Refused with UnknownGame, DemoNotAvailable, GateClosed (``demo``), GameUnavailable, GameProviderAway, InvalidInput.
+
+    ``player_id``: who asks; None: nobody who is signed in.
+    """
 
     slug: str
     return_url: str
@@ -27,12 +30,15 @@ class LaunchDemo(Message[DemoLaunched]):
     country: str = "XX"
     language: str = "en"
     ip: str | None = None
+    player_id: PlayerId | None = None
 
 
 class LaunchDemoHandler:
-    def __init__(self, games: Games, providers: GameProviders) -> None:
+    def __init__(self, games: Games, sessions: GameSessions, providers: GameProviders, clock: Clock) -> None:
         self._games = games
+        self._sessions = sessions
         self._providers = providers
+        self._clock = clock
 
     async def __call__(self, message: LaunchDemo, /) -> DemoLaunched:
         check_return_url(message.return_url)
@@ -44,6 +50,7 @@ class LaunchDemoHandler:
         provider = self._providers.get(game.provider)
         if provider is None:
             raise GameUnavailable
+        await self._require_open_gate(message.player_id)
         url = await provider.open_game(
             Seat(
                 game_code=game.code,
@@ -58,3 +65,8 @@ class LaunchDemoHandler:
             )
         )
         return DemoLaunched(game, url)
+
+    async def _require_open_gate(self, player_id: PlayerId | None) -> None:
+        gate = None if player_id is None else await self._sessions.gate(player_id)
+        if gate is not None and (closed := gate.refusal("demo", self._clock.now())):
+            raise closed

@@ -19,7 +19,7 @@ from domain.shared import (
     Random,
     SessionId,
 )
-from domain.wallet import GateClosed, UnknownPlayer, UnknownWallet, meaning_of
+from domain.wallet import UnknownPlayer, UnknownWallet, meaning_of
 
 KEY_LENGTHS = range(8, 65)
 
@@ -114,11 +114,11 @@ class LaunchGameHandler:
             return await self._of_this_sign_in(known, message.sign_in)
         if message.currency not in game.currencies:
             raise CurrencyNotSupported(message.currency, game.currencies)
-        if reasons := gate.reasons("bet"):
-            raise GateClosed("bet", reasons)
+        now = self._clock.now()
+        if closed := gate.refusal("bet", now):
+            raise closed
         if not await self._sessions.has_wallet(message.player_id, message.currency):
             raise UnknownWallet
-        now = self._clock.now()
         session = GameSession(
             id=GameSessionId(self._ids.new()),
             player_id=message.player_id,

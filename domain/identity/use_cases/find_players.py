@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from domain.identity.player import Player
 from domain.identity.ports import PlayerGates, Players
-from domain.shared import Message, PlayerId
+from domain.shared import Clock, Message, PlayerId, standing
 
 
 @dataclass(frozen=True, slots=True)
 class PlayerView:
-    """``blocks`` are the very ones that the settlement lane reads: ``<gate>:<REASON>``."""
+    """``blocks`` are those that the settlement lane decides by now: ``<gate>:<REASON>``, some with an end."""
 
     player: Player
     blocks: tuple[str, ...]
@@ -24,11 +24,13 @@ class FindPlayers(Message[Mapping[PlayerId, PlayerView]]):
 
 
 class FindPlayersHandler:
-    def __init__(self, players: Players, gates: PlayerGates) -> None:
+    def __init__(self, players: Players, gates: PlayerGates, clock: Clock) -> None:
         self._players = players
         self._gates = gates
+        self._clock = clock
 
     async def __call__(self, message: FindPlayers) -> Mapping[PlayerId, PlayerView]:
         players = await self._players.get(message.ids)
         blocks = await self._gates.blocks(message.ids)
-        return {found: PlayerView(player, blocks.get(found, ())) for found, player in players.items()}
+        now = self._clock.now()
+        return {found: PlayerView(player, standing(blocks.get(found, ()), now)) for found, player in players.items()}

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from domain.identity.consent import Consents, ContactChannel, MarketedProduct
-from domain.identity.gates import closed_because
 from domain.identity.player import PlayerStatus
 from domain.identity.ports import PlayerGates, Players
-from domain.shared import Message, PlayerId
+from domain.shared import Clock, Message, PlayerId, closed_because
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ class MayContactHandler:
     players: Players
     gates: PlayerGates
     consents: Consents
+    clock: Clock
 
     async def __call__(self, message: MayContact) -> bool:
         player_id = message.player_id
@@ -35,4 +35,4 @@ class MayContactHandler:
             return False
         blocks = (await self.gates.blocks((player_id,))).get(player_id, ())
         consent = (await self.consents.of(player_id)).get((message.channel, message.product))
-        return consent is not None and consent.granted and not closed_because("marketing", blocks)
+        return consent is not None and consent.granted and not closed_because("marketing", blocks, self.clock.now())

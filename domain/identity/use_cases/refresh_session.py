@@ -4,12 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.identity.access import Access, AccessEvent
-from domain.identity.gates import closed_because
 from domain.identity.key_desk import KeyDesk, SignedIn
 from domain.identity.ports import AccessLog, EndedSessions, PlayerGates, Sessions
 from domain.identity.session import EndReason, Refreshing, Session, Visit
 from domain.identity.tokens import RefreshTokens
-from domain.shared import Clock, Commit, Ids, Message, NotAllowed, NotSignedIn
+from domain.shared import Clock, Commit, Ids, Message, NotAllowed, NotSignedIn, closed_because, closed_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +76,10 @@ class RefreshSessionHandler:
 
     async def _require_open_gate(self, session: Session, visit: Visit, now: datetime) -> None:
         blocks = (await self._gates.blocks((session.player_id,))).get(session.player_id, ())
-        if reasons := closed_because("login", blocks):
+        if reasons := closed_because("login", blocks, now):
             await self._note(AccessEvent.SIGN_IN_CLOSED, session, visit, now)
             await self._commit()
-            raise NotAllowed(reasons)
+            raise NotAllowed(reasons, closed_until("login", blocks, now))
 
     async def _note(self, event: AccessEvent, session: Session, visit: Visit, now: datetime) -> None:
         await self._access_log.add(Access(self._ids.new(), now, event, visit, session.player_id, session.id))

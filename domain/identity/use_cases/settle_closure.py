@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from domain.identity.accounts import Accounts, Holdings, SignOut
-from domain.identity.gates import closed_because
 from domain.identity.player import PlayerStatus
 from domain.identity.ports import PlayerGates
 from domain.identity.session import EndReason
@@ -36,7 +35,7 @@ class SettleClosureHandler:
             return
         await self.gates.block(player.id, ())  # takes the lock that the settlement lane takes
         left = await self.holdings.left(player.id)
-        shut = bool(closed_because("login", (await self.gates.blocks((player.id,)))[player.id]))
+        shut = "login:CLOSED" in (await self.gates.blocks((player.id,)))[player.id]
         if left and shut:
             await self.gates.unblock(player.id, SHUT_BLOCKS)
             await self.commit()

@@ -11,7 +11,7 @@ from domain.payments.ports import Deposits, Gates, PaymentProviders, Wallets
 from domain.payments.refusals import PaymentDeclined
 from domain.payments.use_cases.fail_deposit import FailDeposit
 from domain.shared import Clock, Commit, DepositId, IdempotencyConflict, Ids, Message, PlayerId
-from domain.wallet import GateClosed, Settlement, meaning_of
+from domain.wallet import Settlement, meaning_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,8 @@ class StartDepositHandler:
         )
         deposit = await self._deposits.under_key(message.player_id, key)
         if deposit is None:
-            reasons = await self._gates.reasons(message.player_id, "deposit")
-            if reasons:
-                raise GateClosed("deposit", reasons)
+            if closed := (await self._gates.of(message.player_id)).refusal("deposit", self._clock.now()):
+                raise closed
             await self._wallets.open(message.player_id, amount.currency.code)
             deposit = await self._deposits.add(
                 Deposit(

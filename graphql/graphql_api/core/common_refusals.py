@@ -1,5 +1,7 @@
 """The refusals that every context shares."""
 
+from datetime import datetime
+
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
@@ -69,10 +71,11 @@ class NotAllowed(UserError):
     """This session, or this player, may not do it."""
 
     reasons: list[str] = strawberry.field(description="Stable codes; more may be added.")
+    until: datetime | None = strawberry.field(description="When it may by itself; null: not by itself.")
 
     @staticmethod
     def facts(refused: shared.NotAllowed) -> dict[str, object]:
-        return {"reasons": list(refused.reasons)}
+        return {"reasons": list(refused.reasons), "until": refused.until}
 
 
 @refusal(

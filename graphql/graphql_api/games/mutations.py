@@ -102,6 +102,7 @@ LaunchDemoResult = Annotated[
     | GameUnavailable
     | GameProviderAway
     | InvalidInput
+    | NotAllowed
     | TryAgainLater,
     strawberry.union("LaunchDemoResult"),
 ]
@@ -140,9 +141,11 @@ class GamesMutations:
 
     @mutation
     async def launch_demo(self, info: Info, input: LaunchDemoInput) -> LaunchDemoResult:
-        """Opens a game with play money, for anybody."""
+        """Opens a game with play money, for anybody but a player whose `demo` gate is closed."""
+        viewer, ip = info.context.viewer, info.context.request.ip or None
+        player_id = None if viewer is None else viewer.player_id
         launched = await info.context.dispatch(
-            LaunchDemo(input.slug, input.return_url, input.device, ip=info.context.request.ip or None)
+            LaunchDemo(input.slug, input.return_url, input.device, ip=ip, player_id=player_id)
         )
         return LaunchDemoSuccess(
             game=Game.of(launched.game),

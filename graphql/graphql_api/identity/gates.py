@@ -1,10 +1,11 @@
 """Gates for clients."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import strawberry
 
-from domain.identity import closed_because
+from domain.shared import blocks_of, latest_end
 
 
 @strawberry.type
@@ -14,10 +15,16 @@ class Gate:
     open: bool
     reasons: list[str] = strawberry.field(description="Stable codes, why it is closed; more may be added.")
 
+    until: datetime | None = strawberry.field(
+        description="When it opens by itself; null where it is open, or does not open by itself."
+    )
+
     @classmethod
     def of(cls, gate: str, blocks: Sequence[str]) -> "Gate":
-        reasons = list(closed_because(gate, blocks))
-        return cls(open=not reasons, reasons=reasons)
+        """Of the blocks that count now."""
+        closing = blocks_of(gate, blocks)
+        reasons = list(dict.fromkeys(block.reason for block in closing))
+        return cls(open=not reasons, reasons=reasons, until=latest_end(closing))
 
 
 @strawberry.type
@@ -28,6 +35,8 @@ class Gates:
     deposit: Gate
     bet: Gate
     withdraw: Gate
+    demo: Gate
+    marketing: Gate
 
     @classmethod
     def of(cls, blocks: Sequence[str]) -> "Gates":
@@ -36,4 +45,6 @@ class Gates:
             deposit=Gate.of("deposit", blocks),
             bet=Gate.of("bet", blocks),
             withdraw=Gate.of("withdraw", blocks),
+            demo=Gate.of("demo", blocks),
+            marketing=Gate.of("marketing", blocks),
         )

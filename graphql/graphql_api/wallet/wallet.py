@@ -4,8 +4,7 @@ import re
 
 import strawberry
 
-from domain.identity import closed_because
-from domain.shared import WalletId
+from domain.shared import WalletId, blocks_of
 from domain.wallet import WalletView
 from graphql_api.core import Context, CurrencyCode, Info, Money, Node, Sequence, global_id, node_loader
 from graphql_api.core import query as reading
@@ -70,7 +69,7 @@ class Wallet(Node):
 
     async def _locked(self, context: Context) -> str | None:
         found = await context.loader(PlayerViews).load(self.view.player_id)
-        return next(iter(closed_because("withdraw", found.blocks)), None)
+        return next((block.reason for block in blocks_of("withdraw", found.blocks)), None)
 
 
 @node_loader("Wallet")

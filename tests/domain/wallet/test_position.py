@@ -4,14 +4,14 @@ import itertools
 
 from domain.games import GameSessionFacet, RoundFacet
 from domain.wallet import PlayerGate, Position, meaning_of
-from tests.domain.games.builders import PLAYER, a_round, a_wallet
+from tests.domain.games.builders import NOW, PLAYER, a_round, a_wallet
 
 
 def test_a_gate_gives_its_own_reasons_alone() -> None:
     gate = PlayerGate(PLAYER, ("bet:TIME_OUT", "better:NOT_THIS", "withdraw:KYC:LEVEL_2"))
-    assert gate.reasons("bet") == ("TIME_OUT",)
-    assert gate.reasons("withdraw") == ("KYC:LEVEL_2",)
-    assert gate.reasons("login") == ()
+    assert gate.reasons("bet", NOW) == ("TIME_OUT",)
+    assert gate.reasons("withdraw", NOW) == ("KYC:LEVEL_2",)
+    assert gate.reasons("login", NOW) == ()
 
 
 def test_cash_below_zero_is_a_deficit_and_nothing_to_play_with() -> None:

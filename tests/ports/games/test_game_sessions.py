@@ -57,7 +57,7 @@ def a_launch(player: PlayerId, key: str = "key-of-launch") -> Launch:
 async def test_the_lock_tells_the_gate(ports: Ports) -> None:
     gate = await ports.sessions.lock(ports.player)
     assert gate is not None
-    assert gate.reasons("bet") == ("SELF_EXCLUDED",)
+    assert gate.reasons("bet", NOW) == ("SELF_EXCLUDED",)
     assert await ports.sessions.lock(PlayerId(uuid4())) is None
 
 

@@ -26,7 +26,12 @@ class PostgresGameSessions:
         """Two statements: what the locking one reads may be stale under READ COMMITTED."""
         if (await self._session.execute(_LOCK, {"player": player_id})).first() is None:
             return None
-        found = (await self._session.execute(_GATE, {"player": player_id})).one()
+        return await self.gate(player_id)
+
+    async def gate(self, player_id: PlayerId) -> PlayerGate | None:
+        found = (await self._session.execute(_GATE, {"player": player_id})).first()
+        if found is None:
+            return None
         return PlayerGate(player_id, tuple(found.blocks), found.jurisdiction, found.profile_version)
 
     async def has_wallet(self, player_id: PlayerId, currency: str) -> bool:

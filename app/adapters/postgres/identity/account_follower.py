@@ -9,7 +9,7 @@ import asyncpg
 from app.live.account_news import AccountNews, SessionState
 from domain.identity import EndReason
 from domain.jurisdiction import SessionRules
-from domain.shared import Clock, PlayerId, SessionId
+from domain.shared import Clock, PlayerId, SessionId, standing
 
 ENDED_LATELY = timedelta(hours=1)
 """Followers compare readings; a database that is away for longer makes them miss an end."""
@@ -54,7 +54,7 @@ class PostgresAccountFollower:
         sessions: dict[PlayerId, dict[SessionId, SessionState]] = {}
         for row in rows:
             player_id = PlayerId(row["player_id"])
-            blocks[player_id] = tuple(row["blocks"])
+            blocks[player_id] = standing(row["blocks"], now)
             known = sessions.setdefault(player_id, {})
             if row["id"] is not None:
                 ended = EndReason(row["end_reason"]) if row["end_reason"] else None

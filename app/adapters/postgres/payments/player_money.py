@@ -4,6 +4,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.shared import PlayerId
+from domain.wallet import PlayerGate
 
 _OPEN = text("insert into wallets (player_id, currency) values (:player, :currency) on conflict do nothing")
 _GATE = text("select blocks from player_gates where player_id = :player for share")
@@ -23,7 +24,6 @@ class PostgresGates:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def reasons(self, player_id: PlayerId, gate: str) -> tuple[str, ...]:
-        prefix = gate + ":"
+    async def of(self, player_id: PlayerId) -> PlayerGate:
         blocks: list[str] = (await self._session.execute(_GATE, {"player": player_id})).scalar_one()
-        return tuple(block.removeprefix(prefix) for block in blocks if block.startswith(prefix))
+        return PlayerGate(player_id, tuple(blocks))
