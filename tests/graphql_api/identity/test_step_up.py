@@ -13,7 +13,7 @@ from app.http.server import build_app
 from app.platform import Platform
 from tests.fakes.shared import HeldClock
 from tests.graphql_api.identity.conftest import ORIGIN, Api
-from tests.graphql_api.identity.passkey_documents import Passkeys
+from tests.graphql_api.identity.passkeys.documents import Passkeys
 from tests.graphql_api.identity.two_factor import (
     BEGIN,
     REQUEST_STEP_UP_CODE,
