@@ -1,5 +1,6 @@
 """Players that nobody is: the one to try the platform with, and fresh ones for test tools. Never in production."""
 
+from contextlib import suppress
 from datetime import date
 
 from app.adapters.bot_checks.none import NoBotCheck
@@ -20,7 +21,7 @@ from domain.identity import (
     Visit,
 )
 from domain.jurisdiction import GLI
-from domain.shared import PlayerId
+from domain.shared import NotAllowed, PlayerId, TooManyAttempts
 from domain.wallet import AdjustBalance, meaning_of
 
 DEMO_EMAIL = "demo@example.com"
@@ -58,23 +59,26 @@ async def _sign_up(platform: Platform, email: str, password: str) -> None:
     """Safe to repeat: a second registration changes nothing, and the money's key has been used."""
     if platform.settings.production:
         raise NotInProduction
-    await enrol(
-        platform,
-        Register(
-            email=email,
-            password=password,
-            country="DE",
-            birth_date=date(1990, 1, 1),
-            currency=CURRENCY,
-            terms_version=GLI.terms_version,
-            visit=_VISIT,
-        ),
-        Visit("127.0.0.1", _VISIT.user_agent),
-    )
+    with suppress(TooManyAttempts):  # restarts share their throttles in Redis; so often asked for, it is there
+        await enrol(
+            platform,
+            Register(
+                email=email,
+                password=password,
+                country="DE",
+                birth_date=date(1990, 1, 1),
+                currency=CURRENCY,
+                terms_version=GLI.terms_version,
+                visit=_VISIT,
+            ),
+            Visit("127.0.0.1", _VISIT.user_agent),
+        )
     try:
-        signed_in = await Dispatcher(platform.sessions, wire(platform))(Login(email, password, _VISIT))
-    except (InvalidCredentials, SecondFactorRequired, AccountLocked):
-        return  # someone made the account theirs, with the money it has
+        signed_in = await Dispatcher(platform.sessions, wire(platform))(
+            Login(email, password, _VISIT, GLI.terms_version)
+        )
+    except (InvalidCredentials, SecondFactorRequired, AccountLocked, NotAllowed, TooManyAttempts):
+        return  # someone made the account theirs, with the money it has, closed it, or guesses at it
     await _give_money(platform, signed_in.session.player_id)
 
 

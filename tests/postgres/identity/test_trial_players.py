@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.platform import Platform
-from app.trial_players import NotInProduction, ensure_demo_player, open_qa_session
+from app.trial_players import DEMO_EMAIL, DEMO_PASSWORD, NotInProduction, ensure_demo_player, open_qa_session
 from domain.identity import FindSessions, Login, Logout, Visit
 from domain.shared import Dispatch
 from graphql_api.http.authenticator import Presented
@@ -18,6 +18,22 @@ async def test_the_demo_player_gets_its_money_once(dispatch: Dispatch, platform:
 
     player_id = (await dispatch(Login(email, password, Visit("127.0.0.1")))).session.player_id
     assert await platform.pool.fetchval("select cash from wallets where player_id = $1", player_id) == 100_000
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update players set terms_version = '2025-01'",
+        "update players set locked_at = now()",
+        "update player_gates set blocks = array['login:ACCOUNT_CLOSED']",
+    ],
+)
+async def test_nothing_that_happens_to_the_demo_player_keeps_the_platform_from_starting(
+    platform: Platform, statement: str
+) -> None:
+    await ensure_demo_player(platform)
+    await platform.pool.execute(statement)
+    assert await ensure_demo_player(platform) == (DEMO_EMAIL, DEMO_PASSWORD)
 
 
 async def test_a_qa_token_is_unmetered_and_outlives_logout(dispatch: Dispatch, platform: Platform) -> None:
