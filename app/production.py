@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from app.adapters.geography import UnusableGeography, open_geography
 from app.adapters.notifications.smtp import MailServer
 from app.adapters.openid.provider import parse_providers
 from app.settings import Settings
@@ -16,6 +17,10 @@ def gaps(settings: Settings, workers: int) -> list[str]:
         settings.bot_check_site_key and settings.bot_check_secret
     ):
         found.append(f"CROUPIER_BOT_CHECK={settings.bot_check} needs CROUPIER_BOT_CHECK_SITE_KEY and …_SECRET.")
+    try:
+        open_geography(settings.geoip_database).close()
+    except UnusableGeography as unusable:
+        found.append(f"{unusable}.")
     if settings.smtp_url:
         try:
             MailServer.read(settings.smtp_url)

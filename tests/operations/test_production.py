@@ -1,5 +1,7 @@
 """What production must be given."""
 
+from pathlib import Path
+
 import pytest
 
 from app.production import gaps
@@ -71,6 +73,14 @@ def test_sms_are_sent_in_production_only_by_a_company_that_was_hired() -> None:
     assert Settings().sends_sms
     assert not Settings.model_validate(COMPLETE | {**twilio, "twilio_from": None}).sends_sms
     assert Settings.model_validate(COMPLETE | twilio).sends_sms
+
+
+def test_a_table_of_countries_that_cannot_be_read_stops_the_start_anywhere(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.mmdb"
+    path.write_bytes(b"not a database")
+    expected = [f"CROUPIER_GEOIP_DATABASE: {path} is not readable as an mmdb file."]
+    assert gaps(Settings.model_validate(COMPLETE | {"geoip_database": path}), 1) == expected
+    assert gaps(Settings(geoip_database=path), 1) == expected
 
 
 def test_one_process_needs_no_broker_and_several_do() -> None:
