@@ -7,7 +7,7 @@ import strawberry
 from domain.identity import PlayerStatus as DomainPlayerStatus
 from domain.jurisdiction import PROFILES
 from graphql_api.core import Info
-from graphql_api.identity.gates import Gates
+from graphql_api.identity.gates import LOCKED, Gates
 from graphql_api.identity.jurisdiction import Jurisdiction
 from graphql_api.identity.loaders import PlayerViews
 from graphql_api.identity.player_fields import PlayerFields
@@ -40,5 +40,7 @@ class AccountPlayerFields(PlayerFields):
 
     @strawberry.field
     async def gates(self, info: Info) -> Gates:
-        """What the player may do now, and why not where not."""
-        return Gates.of((await info.context.loader(PlayerViews).load(self.player_id)).blocks)
+        """What the player may do now, and why not where not; in a locked session nothing that moves money."""
+        blocks = (await info.context.loader(PlayerViews).load(self.player_id)).blocks
+        viewer = info.context.viewer
+        return Gates.of((*blocks, *LOCKED) if viewer is not None and viewer.locked else blocks)

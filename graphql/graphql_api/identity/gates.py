@@ -7,6 +7,9 @@ import strawberry
 
 from domain.shared import blocks_of, latest_end
 
+LOCKED = ("deposit:SESSION_LOCKED", "bet:SESSION_LOCKED", "withdraw:SESSION_LOCKED")
+"""What a session that lies idle closes, for itself alone (GLI-19 2.5.4)."""
+
 
 @strawberry.type
 class Gate:

@@ -28,6 +28,9 @@ __all__ = ["address"]
 LIMIT = timedelta(seconds=GLI.session.idle_seconds)
 A_MINUTE = timedelta(minutes=1)
 MONEY = 'amount: { amount: "10.00", currency: "EUR" }, idempotencyKey: "key-of-test"'
+GATES = """{ me { gates {
+    login { open } deposit { open reasons } bet { open reasons } withdraw { open reasons }
+} } }"""
 GUARDED = (
     f'startDeposit(input: {{ method: "card", {MONEY} }})',
     f'requestWithdrawal(input: {{ method: "bank", {MONEY} }})',
@@ -84,6 +87,9 @@ async def test_a_locked_session_reads_and_does_nothing_else(
     assert (await idling(ME, by=player))["me"]["email"] == player.email
     (edge,) = (await idling(SESSIONS, by=player))["me"]["sessions"]["edges"]
     assert (edge["node"]["current"], edge["node"]["locked"]) == (True, True)
+    gates = (await idling(GATES, by=player))["me"]["gates"]
+    closed = {"open": False, "reasons": ["SESSION_LOCKED"]}
+    assert gates == {"login": {"open": True}, "deposit": closed, "bet": closed, "withdraw": closed}
     for field in GUARDED:
         document = f"mutation {{ {field} {{ __typename ... on NotAllowed {{ code reasons }} }} }}"
         (answer,) = (await idling(document, by=player)).values()
