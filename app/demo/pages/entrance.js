@@ -63,10 +63,10 @@ export function prepareEntrance(jurisdiction, facts, entered) {
   }
 
   onSubmit(login, ({ email, password }) => signIn(email, password));
-  onSubmit(register, async ({ email, password, country, currency, birthDate }) => {
+  onSubmit(register, async ({ terms, ...told }) => {
     const { kind, challenge: work } = await ask(BOT_CHECK);
     const botCheck = kind === "PROOF_OF_WORK" ? await solve(work) : undefined;
-    const input = { email, password, country, currency, birthDate, termsVersion: jurisdiction.termsVersion, botCheck };
+    const input = { ...told, termsVersion: jurisdiction.termsVersion, botCheck }, { email, password } = told;
     const answer = await ask(REGISTER, { input });
     if (!succeeded(answer)) return answer;
     const { challenge } = answer;
@@ -98,7 +98,16 @@ export function prepareEntrance(jurisdiction, facts, entered) {
   }
 }
 
+const DETAILS = { firstName: ["First name", "given-name"], lastName: ["Last name", "family-name"], address: ["Street and number", "street-address"],
+  city: ["City", "address-level2"], postalCode: ["Postal code", "postal-code"] };
+
+/** What this jurisdiction asks, and where its residents may live. */
 function fill(register, jurisdiction) {
+  for (const { name, required } of jurisdiction.registrationFields) {
+    if (!required || !DETAILS[name] || register.elements.namedItem(name)) continue;
+    const [title, autocomplete] = DETAILS[name];
+    register.querySelector(".check").before(make("label", {}, title, make("input", { name, autocomplete, maxLength: 200, required: true })));
+  }
   const blocked = new Set(jurisdiction.blockedCountries);
   const names = new Intl.DisplayNames(undefined, { type: "region" });
   const countries = COUNTRIES.split(" ").filter((code) => !blocked.has(code)).map((code) => [names.of(code), code]);

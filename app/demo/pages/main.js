@@ -9,7 +9,7 @@ import { prepareSecurity, tellLastLogin } from "./security.js";
 import { at, notice } from "./show.js";
 
 const WHO = `query Who { me { id wallets { currency } }
-  jurisdiction { minimumAge currencies blockedCountries termsVersion } }`;
+  jurisdiction { minimumAge currencies blockedCountries termsVersion registrationFields { name required } } }`;
 const SESSIONS = "subscription Sessions { sessionEvents { __typename ... on UserError { message } } }";
 const LOGOUT = `mutation Logout($input: LogoutInput!) { logout(input: $input) { __typename ... on UserError { message } } }`;
 
