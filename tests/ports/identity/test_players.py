@@ -1,8 +1,11 @@
 """Players and their gates."""
 
+from dataclasses import replace
+
 import pytest
 
-from domain.identity import EmailAddress, EmailTaken, PasswordOnFile
+from domain.identity import EmailAddress, EmailTaken, PasswordOnFile, PersonalDetails, PersonTaken, PhoneTaken
+from domain.identity.player import NO_DETAILS
 from tests.ports.identity.conftest import Ports
 from tests.ports.identity.people import NOW, somebody
 
@@ -29,6 +32,39 @@ async def test_an_address_is_one_account_and_the_transaction_goes_on(ports: Port
         await ports.players.add(somebody("TAKEN.port@example.com"), "second")
 
     assert await ports.players.password_by_email(ann.email) == PasswordOnFile(ann.id, "first")
+
+
+async def test_a_number_is_one_accounts_and_can_be_let_go(ports: Ports) -> None:
+    ann, ben = somebody(), somebody()
+    for player in (ann, ben):
+        await ports.players.add(player, "hash")
+    with_phone = replace(ann, phone="+4915111111111", phone_verified_at=NOW)
+    await ports.players.save(with_phone)
+    assert await ports.players.by_phone("+4915111111111") == with_phone
+
+    with pytest.raises(PhoneTaken):
+        await ports.players.save(replace(ben, phone="+4915111111111", phone_verified_at=NOW))
+
+    await ports.players.save(replace(ann, phone="+4915122222222", phone_verified_at=NOW))
+    await ports.players.save(replace(ben, phone="+4915111111111", phone_verified_at=NOW))
+    found = await ports.players.by_phone("+4915111111111")
+    assert found is not None
+    assert found.id == ben.id
+
+
+async def test_a_person_has_one_open_account(ports: Ports) -> None:
+    named = PersonalDetails(first_name="Zoë Port", last_name="O'Hara")
+    ann = replace(somebody(), details=named)
+    again = replace(somebody(), details=replace(named, first_name="zoe-port", last_name="OHARA"))
+    await ports.players.add(ann, "hash")
+    with pytest.raises(PersonTaken):
+        await ports.players.add(again, "hash")
+    await ports.players.add(replace(again, details=NO_DETAILS), "hash")
+    with pytest.raises(PersonTaken):
+        await ports.players.save(again)
+    await ports.players.save(replace(ann, closed_at=NOW))
+    await ports.players.save(again)
+    assert await ports.players.get((again.id,)) == {again.id: again}
 
 
 async def test_a_password_is_replaced(ports: Ports) -> None:
