@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from app.live.account_mailbox import MAX_NOTICES, Mailbox
 from app.live.account_wakeups import AccountWakeups
 from domain.identity import GatesChanged, SessionEvent
-from domain.shared import NotSignedIn, PlayerId
+from domain.shared import NotSignedIn, PlayerId, SessionId
 
 
 class LiveAccountFeed:
@@ -14,26 +14,26 @@ class LiveAccountFeed:
     def __init__(self, wakeups: AccountWakeups) -> None:
         self._wakeups = wakeups
 
-    async def gates(self, player_id: PlayerId) -> AsyncGenerator[GatesChanged, None]:
+    async def gates(self, player_id: PlayerId, session_id: SessionId) -> AsyncGenerator[GatesChanged, None]:
         async with self._wakeups.watch(player_id) as watch:
-            if watch.gates is None:
+            if not watch.exists:
                 raise NotSignedIn
-            mailbox: Mailbox[GatesChanged] = Mailbox(1)
-            mailbox.put(watch.gates)
+            mailbox: Mailbox[None] = Mailbox(1)
             watch.of_gates.add(mailbox)
-            shown: set[str] | None = None
+            shown: GatesChanged | None = None
             try:
                 while True:
-                    gates = await mailbox.take()
-                    if shown != set(gates.blocks):  # closed and opened again while nobody took anything: no news
-                        shown = set(gates.blocks)
+                    gates = watch.gates(session_id)
+                    if shown != gates:  # closed and opened again while nobody took anything: no news
+                        shown = gates
                         yield gates
+                    await mailbox.take()
             finally:
                 watch.of_gates.discard(mailbox)
 
     async def sessions(self, player_id: PlayerId) -> AsyncGenerator[SessionEvent, None]:
         async with self._wakeups.watch(player_id) as watch:
-            if watch.gates is None:
+            if not watch.exists:
                 raise NotSignedIn
             mailbox: Mailbox[SessionEvent] = Mailbox(MAX_NOTICES)
             watch.of_sessions.add(mailbox)

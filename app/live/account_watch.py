@@ -6,7 +6,7 @@ from app.live.account_mailbox import Mailbox
 from app.live.account_news import AccountNews
 from app.live.watch import Watch
 from domain.identity import GatesChanged, NewSignIn, SessionEnded, SessionEvent, SessionLocked
-from domain.shared import PlayerId
+from domain.shared import PlayerId, SessionId
 
 
 class AccountWatch(Watch[PlayerId, AccountNews]):
@@ -17,17 +17,27 @@ class AccountWatch(Watch[PlayerId, AccountNews]):
 
     def __init__(self, player_id: PlayerId) -> None:
         super().__init__(player_id)
-        self.gates: GatesChanged | None = None
         self._news: AccountNews | None = None
-        self.of_gates: set[Mailbox[GatesChanged]] = set()
+        self._gates: dict[bool, GatesChanged] = {}
+        self.of_gates: set[Mailbox[None]] = set()
+        """Told that gates may differ."""
         self.of_sessions: set[Mailbox[SessionEvent]] = set()
+
+    @property
+    def exists(self) -> bool:
+        return self._news is not None
+
+    def gates(self, session_id: SessionId) -> GatesChanged:
+        """Where they stand in this session. Only of an account that exists."""
+        state = self._news.sessions.get(session_id) if self._news else None
+        return self._gates[state is not None and state.locked]
 
     def tell(self, news: AccountNews) -> None:
         before, self._news = self._news, news
-        if self.gates is None or set(self.gates.blocks) != set(news.blocks):
-            self.gates = GatesChanged(news.blocks)
-            for gates in self.of_gates:
-                gates.put(self.gates)
+        if before is None or set(before.blocks) != set(news.blocks):
+            self._gates = {locked: GatesChanged(news.blocks, locked) for locked in (False, True)}
+        for gates in self.of_gates:
+            gates.put(None)
         if before is not None and self.of_sessions:
             for event in _events(before, news):
                 for sessions in self.of_sessions:

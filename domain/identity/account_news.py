@@ -11,9 +11,10 @@ from domain.shared import PlayerId, SessionId
 
 @dataclass(frozen=True, slots=True)
 class GatesChanged:
-    """Where the gates stand: ``<gate>:<REASON>`` for each that is closed."""
+    """Where the gates stand: the blocks that count now. ``locked``: the session lies idle, which closes more."""
 
     blocks: tuple[str, ...]
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ SessionEvent = NewSignIn | SessionEnded | SessionLocked
 class AccountFeed(Protocol):
     """What a player's clients follow; each closes the generator when it leaves."""
 
-    def gates(self, player_id: PlayerId) -> AsyncGenerator[GatesChanged, None]:
-        """First where they stand, then whenever they differ. State: a slow client gets the latest."""
+    def gates(self, player_id: PlayerId, session_id: SessionId) -> AsyncGenerator[GatesChanged, None]:
+        """First where they stand for this session, then whenever they differ. State: a slow client gets the latest."""
         ...
 
     def sessions(self, player_id: PlayerId) -> AsyncGenerator[SessionEvent, None]:

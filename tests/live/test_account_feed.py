@@ -24,12 +24,13 @@ from app.live.bus import GAP, Bus
 from app.time_and_chance import SystemClock, TimeOrderedIds
 from domain.identity import EndReason, GatesChanged, NewSignIn, SessionEnded, SessionLocked
 from domain.jurisdiction import GLI
-from domain.shared import NotSignedIn, PlayerId, SessionId
+from domain.shared import GateBlock, NotSignedIn, PlayerId, SessionId
 from tests.live.redis_server import RedisServer
 
 T = TypeVar("T")
 IDS = TimeOrderedIds()
 NEVER = 3_600.0
+NO_SESSION = SessionId(IDS.new())
 
 
 class Rig:
@@ -107,7 +108,7 @@ async def read(rig: Rig, player_id: PlayerId) -> None:
 
 async def test_gates_are_told_as_they_stand_and_whenever_they_differ(rig: Rig) -> None:
     player_id = await a_player(rig.pool)
-    async with aclosing(rig.feed.gates(player_id)) as events:
+    async with aclosing(rig.feed.gates(player_id, NO_SESSION)) as events:
         assert await soon(anext(events)) == GatesChanged(())
         for blocks in (["bet:X"], ["bet:X", "deposit:Y"], []):
             await rig.change(player_id, BLOCKS, player_id, blocks)
@@ -116,12 +117,41 @@ async def test_gates_are_told_as_they_stand_and_whenever_they_differ(rig: Rig) -
 
 async def test_gates_that_opened_again_meanwhile_are_no_news(rig: Rig) -> None:
     player_id = await a_player(rig.pool)
-    async with aclosing(rig.feed.gates(player_id)) as events:
+    async with aclosing(rig.feed.gates(player_id, NO_SESSION)) as events:
         await soon(anext(events))
         for blocks in (["bet:X"], [], ["bet:X"], [], ["login:Z"]):
             await rig.change(player_id, BLOCKS, player_id, blocks)
             await read(rig, player_id)
         assert await soon(anext(events)) == GatesChanged(("login:Z",))
+
+
+async def test_gates_of_an_idle_session_are_its_own(rig: Rig) -> None:
+    player_id = await a_player(rig.pool)
+    (idle, at), (other, _) = a_session(), a_session()
+    for session_id in (idle, other):
+        await rig.pool.execute(SIGN_IN, session_id, player_id, at)
+    async with (
+        aclosing(rig.feed.gates(player_id, idle)) as locking,
+        aclosing(rig.feed.gates(player_id, other)) as staying,
+    ):
+        assert await soon(anext(locking)) is await soon(anext(staying))
+        await rig.change(player_id, LOCK, idle)
+        assert await soon(anext(locking)) == GatesChanged((), locked=True)
+        await rig.change(player_id, BLOCKS, player_id, ["bet:X"])
+        assert await soon(anext(locking)) == GatesChanged(("bet:X",), locked=True)
+        assert await soon(anext(staying)) == GatesChanged(("bet:X",))
+
+
+async def test_a_block_that_carries_its_end_is_told_while_it_counts(rig: Rig) -> None:
+    player_id = await a_player(rig.pool)
+    now = datetime.now(UTC)
+    past, future = (str(GateBlock("bet", "X", now + timedelta(hours=hours))) for hours in (-1, 1))
+    async with aclosing(rig.feed.gates(player_id, NO_SESSION)) as events:
+        await soon(anext(events))
+        await rig.change(player_id, BLOCKS, player_id, [past, "bet:Y"])
+        assert await soon(anext(events)) == GatesChanged(("bet:Y",))
+        await rig.change(player_id, BLOCKS, player_id, [past, future])
+        assert await soon(anext(events)) == GatesChanged((future,))
 
 
 async def test_sessions_are_told_as_they_begin_lock_and_end(rig: Rig) -> None:
@@ -186,7 +216,10 @@ async def test_a_client_that_takes_nothing_keeps_the_newest_notices(rig: Rig) ->
 
 async def test_everybody_hears_the_same_event_and_it_is_read_once(rig: Rig) -> None:
     player_id = await a_player(rig.pool)
-    async with aclosing(rig.feed.gates(player_id)) as one, aclosing(rig.feed.gates(player_id)) as other:
+    async with (
+        aclosing(rig.feed.gates(player_id, NO_SESSION)) as one,
+        aclosing(rig.feed.gates(player_id, NO_SESSION)) as other,
+    ):
         assert await soon(anext(one)) is await soon(anext(other))
         await rig.change(player_id, BLOCKS, player_id, ["bet:X"])
         assert await soon(anext(one)) is await soon(anext(other))
@@ -195,7 +228,7 @@ async def test_everybody_hears_the_same_event_and_it_is_read_once(rig: Rig) -> N
 
 
 async def test_nobody_is_followed_who_does_not_exist(rig: Rig) -> None:
-    for events in (rig.feed.gates(PlayerId(IDS.new())), rig.feed.sessions(PlayerId(IDS.new()))):
+    for events in (rig.feed.gates(PlayerId(IDS.new()), NO_SESSION), rig.feed.sessions(PlayerId(IDS.new()))):
         with pytest.raises(NotSignedIn):
             await soon(anext(events))
     assert rig.wakeups.followed == 0
@@ -204,7 +237,7 @@ async def test_nobody_is_followed_who_does_not_exist(rig: Rig) -> None:
 @pytest.mark.parametrize("message", [GAP, "not json", "{}", '["x"]', "[1]"])
 async def test_whatever_comes_over_the_bus_the_truth_is_read_again(rig: Rig, message: str) -> None:
     player_id = await a_player(rig.pool)
-    async with aclosing(rig.feed.gates(player_id)) as events:
+    async with aclosing(rig.feed.gates(player_id, NO_SESSION)) as events:
         await soon(anext(events))
         await rig.pool.execute(BLOCKS, player_id, ["bet:X"])
         rig.wakeups._receive(message) if message == GAP else await rig.bus.publish(CHANNEL, message)
@@ -214,7 +247,7 @@ async def test_whatever_comes_over_the_bus_the_truth_is_read_again(rig: Rig, mes
 async def test_a_lost_wake_up_costs_a_poll(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
     async with Rig(pool, poll_seconds=0.05) as rig:
         player_id = await a_player(pool)
-        async with aclosing(rig.feed.gates(player_id)) as events:
+        async with aclosing(rig.feed.gates(player_id, NO_SESSION)) as events:
             await soon(anext(events))
             await pool.execute(BLOCKS, player_id, ["bet:X"])
             assert await soon(anext(events)) == GatesChanged(("bet:X",))
@@ -227,8 +260,8 @@ async def test_other_processes_hear_over_redis_and_without_it_by_polling(
     async with (
         Rig(pool, Bus(RedisBroadcast(redis_server.url, heartbeat_seconds=0.2))) as ours,
         Rig(pool, Bus(RedisBroadcast(redis_server.url, heartbeat_seconds=0.2))) as theirs,
-        aclosing(theirs.feed.gates(player_id)) as events,
-        aclosing(ours.feed.gates(player_id)) as here,
+        aclosing(theirs.feed.gates(player_id, NO_SESSION)) as events,
+        aclosing(ours.feed.gates(player_id, NO_SESSION)) as here,
     ):
         assert await soon(anext(events)) == await soon(anext(here)) == GatesChanged(())
         await ours.change(player_id, BLOCKS, player_id, ["bet:X"])

@@ -10,7 +10,7 @@ import strawberry
 from domain import identity as domain
 from domain.shared import SessionId
 from graphql_api.core import Info, InvalidInput, NotAllowed, NotSignedIn, Port, subscription
-from graphql_api.identity.gates import Gates
+from graphql_api.identity.gates import LOCKED, Gates
 from graphql_api.identity.session import Session
 
 ACCOUNT_FEED: Port[domain.AccountFeed] = Port("account_feed")
@@ -26,7 +26,7 @@ class GatesChanged:
 
     @strawberry.field
     def gates(self) -> Gates:
-        return Gates.of(self.origin.blocks)
+        return Gates.of((*self.origin.blocks, *LOCKED) if self.origin.locked else self.origin.blocks)
 
 
 @strawberry.type
@@ -69,9 +69,9 @@ SessionEvent = Annotated[
 class AccountSubscriptions:
     @subscription
     async def gate_changed(self, info: Info) -> AsyncGenerator[GateEvent, None]:
-        """The account's gates: first where they stand, then whenever they differ. Changes may coalesce."""
+        """`Player.gates`: first where they stand in this session, then whenever they differ. Changes may coalesce."""
         viewer = info.context.signed_in(while_locked=True)
-        async with aclosing(info.context.port(ACCOUNT_FEED).gates(viewer.player_id)) as events:
+        async with aclosing(info.context.port(ACCOUNT_FEED).gates(viewer.player_id, viewer.session_id)) as events:
             async for event in events:
                 yield GatesChanged(origin=event)
 

@@ -22,6 +22,11 @@ COOKIE_MODE = {"X-Croupier-Session": "cookie"}
 _ADDRESSES = itertools.count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What counts the refusals that the others met comes after them."""
+    items.sort(key=lambda item: item.name == "test_every_refusal_is_reached")
+
+
 @dataclass(slots=True)
 class Api:
     """``await api(document, …)`` answers ``data``, and fails on a top-level error; ``raw`` answers everything."""
