@@ -1,0 +1,64 @@
+"""Play states for whoever changes limits, intervals or acknowledgements: under the lock that the lane takes."""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.adapters.postgres.facets.play_states import ENCODERS, LOAD, SAVE, row_of, state_of
+from app.settlement.literals import columns, ids
+from domain.responsible_gaming import Flow, FlowKey, PlayState, Usage, window
+from domain.responsible_gaming.usage import counted
+from domain.shared import PlayerId
+from domain.wallet import TransactionKind, UnknownPlayer
+
+_LOCK = text("select 1 from player_gates where player_id = :player for no key update")
+# What was rolled back was neither staked nor won. A wallet's transactions of a time are found by its latest sequences.
+_PLAYED = text("""
+select w.currency, t.kind, t.amount, t.occurred_at
+from wallets w join ledger_transactions t on t.wallet_id = w.id
+join settlements s on s.caller = t.caller and s.key = t.key
+where w.player_id = :player and t.occurred_at >= :since and t.kind = any(:kinds) and s.state = 1
+order by t.occurred_at
+""")
+_KINDS = {
+    Flow.DEPOSIT: [int(TransactionKind.DEPOSIT)],
+    Flow.PLAY: [int(TransactionKind.BET), int(TransactionKind.WIN)],
+}
+
+
+class PostgresPlayStates:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def lock(self, player_id: PlayerId) -> PlayState:
+        """Raises UnknownPlayer. Two statements: what the locking one reads may be stale under READ COMMITTED."""
+        if (await self._session.execute(_LOCK, {"player": player_id})).first() is None:
+            raise UnknownPlayer
+        return await self.read(player_id)
+
+    async def read(self, player_id: PlayerId) -> PlayState:
+        connection = await self._session.connection()
+        row = (await connection.exec_driver_sql(LOAD, (ids([player_id]),))).first()
+        return PlayState(player_id) if row is None else state_of(tuple(row))
+
+    async def save(self, state: PlayState) -> None:
+        connection = await self._session.connection()
+        await connection.exec_driver_sql(SAVE, tuple(columns([row_of(state)], *ENCODERS)))
+
+    async def from_ledger(self, player_id: PlayerId, flow: FlowKey, now: datetime, *, rolling: bool) -> Usage:
+        kind, period = flow
+        # A bucket that is partly older than the window counts whole, so its rows are read from its own beginning.
+        begins = window(period, now, rolling=rolling).start
+        begins = window(period, datetime.fromtimestamp(begins, UTC), rolling=rolling).bucket_start
+        since = datetime.fromtimestamp(begins, UTC)
+        rows = await self._session.execute(_PLAYED, {"player": player_id, "since": since, "kinds": _KINDS[kind]})
+        usage: defaultdict[str, Usage] = defaultdict(dict)
+        for currency, transaction, amount, at in rows:
+            won = amount if transaction == TransactionKind.WIN else 0
+            spent = 0 if won else abs(amount)
+            usage[currency] = counted(
+                usage[currency], window(period, at, rolling=rolling), currency, spent=spent, won=won
+            )
+        return {currency: buckets[currency] for currency, buckets in usage.items()}

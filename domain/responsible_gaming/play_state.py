@@ -1,0 +1,98 @@
+"""What the settlement lane knows of a player's limits and play: one facet, one row."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from domain.responsible_gaming.limit import Limit, LimitKey
+from domain.responsible_gaming.usage import FlowKey, Usage
+from domain.shared import PlayerId, SessionId
+from domain.wallet import Facet
+
+
+class Pending(NamedTuple):
+    """A deposit that was ordered and whose end is not known: ``minor`` units are reserved."""
+
+    currency: str
+    minor: int
+    at: int
+    """Seconds since 1970."""
+
+
+class Cycle(NamedTuple):
+    """The last game cycle of one game, or of all slots where only one may be played at a time."""
+
+    started_ms: int
+    """Milliseconds since 1970."""
+    round: str
+    """``<provider>:<its reference>``."""
+    game_session: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaySession:
+    """Play without a pause: from the first bet, until no bet came for the profile's idle time.
+
+    It outlives a sign-out: whoever signs in anew, or on a second device, within the idle time plays on in the same
+    session, so that neither a session limit nor a reality check is escaped by it. Amounts in euro cents.
+    """
+
+    sign_in: SessionId | None
+    """The sign-in session of the last bet."""
+    started_at: datetime
+    last_bet_at: datetime
+    acknowledged_at: datetime | None = None
+    """When the player last confirmed a reality check of this session."""
+    wagered_euro_minor: int = 0
+    won_euro_minor: int = 0
+
+    @property
+    def net_euro_minor(self) -> int:
+        """Below zero: lost (UK RTS 2E)."""
+        return self.won_euro_minor - self.wagered_euro_minor
+
+    def elapsed(self, now: datetime) -> timedelta:
+        return max(now - self.started_at, timedelta())
+
+    def check_due_at(self, interval_seconds: int) -> datetime | None:
+        """When the next reality check is due; None: checks are off."""
+        if not interval_seconds:
+            return None
+        return (self.acknowledged_at or self.started_at) + timedelta(seconds=interval_seconds)
+
+    def ended(self, now: datetime, idle_seconds: int, interval_seconds: int, sign_in: SessionId | None) -> bool:
+        """Whether a bet of now begins another session.
+
+        A check that became due while the session lasted is not escaped by waiting: the same sign-in must confirm it.
+        """
+        if now - self.last_bet_at < timedelta(seconds=idle_seconds):
+            return False
+        due = self.check_due_at(interval_seconds)
+        lasted_until = self.last_bet_at + timedelta(seconds=idle_seconds)
+        return due is None or due > lasted_until or sign_in != self.sign_in
+
+
+@dataclass(slots=True)
+class PlayState(Facet):
+    """One player's limits, what was used of them, and the present session. Never changed in place.
+
+    Read and written under the player's lock only, by the lane and by who changes limits.
+    """
+
+    player_id: PlayerId
+    limits: Mapping[LimitKey, Limit] = field(default_factory=dict)
+    usage: Mapping[FlowKey, Usage] = field(default_factory=dict)
+    """Only for what a limit counts; begun from the ledger when the first limit of that flow and period is set."""
+    pending: Mapping[str, Pending] = field(default_factory=dict)
+    """Ordered deposits by their id."""
+    cycles: Mapping[str, Cycle] = field(default_factory=dict)
+    session: PlaySession | None = None
+    check_seconds: int | None = None
+    """The player's reality-check interval; None: the profile's, 0: off where the profile allows it."""
+    cap_age: int | None = None
+    """The last age bound of the profile's stake caps that the player is known to have reached; None: the strictest."""
+
+    def key(self) -> Hashable:
+        return self.player_id
