@@ -6,6 +6,7 @@ from domain.shared.gate_blocks import (
     closed_because,
     closed_until,
     latest_end,
+    read_block,
     standing,
 )
 from domain.shared.ids import (
@@ -71,5 +72,6 @@ __all__ = [
     "closed_until",
     "decimal_string",
     "latest_end",
+    "read_block",
     "standing",
 ]

@@ -1,0 +1,56 @@
+"""The desk: every change of a file ends here, so that gates and file can never disagree."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.jurisdiction import JurisdictionProfile
+from domain.kyc.case import LEVELS, KycCase, KycStatus
+from domain.kyc.file import KycFile, blocks_for
+from domain.kyc.ports import Deposits, KycFiles, Profiles
+from domain.kyc.requirement import KycRequirement, opened
+from domain.shared import PlayerId
+
+
+@dataclass(frozen=True, slots=True)
+class KycDesk:
+    """Nothing here commits."""
+
+    files: KycFiles
+    deposits: Deposits
+    profiles: Profiles
+
+    async def settle(self, file: KycFile, cases: Iterable[KycCase], now: datetime) -> KycFile:
+        """Writes what these cases became, expires what has run out, and sets the gates. The file is held."""
+        changed = {case.level: case for case in cases}
+        for level in LEVELS:
+            case = changed.get(level) or file.case(level)
+            if case.status_at(now) is KycStatus.EXPIRED and case.status is KycStatus.APPROVED:
+                changed[level] = case.expired()
+        for case in changed.values():
+            await self.files.save(case)
+        return await self._gates(replace(file, cases={**file.cases, **changed}), now)
+
+    async def assess(self, file: KycFile, now: datetime) -> KycFile:
+        """Counts deposits against the thresholds as well. The file is held."""
+        profile = self.profile(file)
+        known = {requirement.reason for requirement in file.requirements}
+        waiting = [threshold for threshold in profile.kyc.thresholds if threshold.reason not in known]
+        added: tuple[KycRequirement, ...] = ()
+        if waiting:
+            days = [threshold.days for threshold in waiting if threshold.days is not None]
+            since = now - timedelta(days=max(days)) if len(days) == len(waiting) else None
+            movements = await self.deposits.movements(file.player_id, since)
+            added = tuple(opened(file.player_id, waiting, file.requirements, movements, now))
+        for requirement in added:
+            await self.files.add_requirement(requirement)
+        return await self.settle(replace(file, requirements=(*file.requirements, *added)), (), now)
+
+    def profile(self, file: KycFile) -> JurisdictionProfile:
+        return self.profiles.of(file.jurisdiction, file.profile_version)
+
+    async def _gates(self, file: KycFile, now: datetime) -> KycFile:
+        wanted, standing = blocks_for(file, self.profile(file), now), file.our_blocks
+        await self.files.assessed(file, wanted - standing, standing - wanted)
+        others = tuple(block for block in file.blocks if block not in standing)
+        return replace(file, blocks=(*others, *sorted(wanted)))
