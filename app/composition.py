@@ -27,6 +27,7 @@ from app.wiring.identity_services import open_identity
 from app.wiring.payments import wire_payments
 from app.wiring.procedures import PROCEDURES, STORES, reply_codec
 from app.wiring.wallet import wire_wallet
+from domain.jurisdiction import Profiles
 
 POOL_SIZE = 16
 CLOSE_SECONDS = 5
@@ -76,6 +77,7 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
             settlement=lanes,
             identity=identity,
             live=live,
+            profiles=Profiles(served=frozenset(settings.jurisdictions.split(","))),
         )
         await lanes.start()
         opened.push_async_callback(lanes.drain)

@@ -1,6 +1,6 @@
 """The platform's shared resources, opened once per process by ``app.composition``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -9,6 +9,7 @@ from app.live.live import Live
 from app.secrets import Secrets
 from app.settings import Settings
 from app.wiring.identity_services import IdentityServices
+from domain.jurisdiction import Profiles
 from domain.shared import Clock, Ids, Random
 from domain.wallet import Settlement
 
@@ -30,3 +31,5 @@ class Platform:
     """``app.wiring.identity_services.open_identity``."""
     live: Live
     """The bus, and the feeds of wallets."""
+    profiles: Profiles = field(default_factory=Profiles)
+    """By whose rules players are judged."""

@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     """Key ring for access tokens, newest first: ``id:base64,…`` of Ed25519 seeds of 32 bytes each."""
     geoip_database: Path | None = None
     """A table of countries in MaxMind's format (mmdb). Unset: no address's country is known."""
+    anonymous_ip_database: Path | None = None
+    """A table of VPNs, proxies and hosting networks (MaxMind's Anonymous IP). Unset: no address counts as such."""
+    jurisdictions: str = Field(default="GLI,GB,MT,CW", pattern="^(GLI|GB|MT|CW)(,(GLI|GB|MT|CW))*$")
+    """The profiles whose residents may register here."""
     sandbox_pace: float = Field(default=1.0, gt=0)
     """How long the sandbox payment provider takes for everything, relative to what a person would expect of it."""
     hub88_base_url: str | None = None
@@ -44,6 +48,9 @@ class Settings(BaseSettings):
 
     brand: str = Field(default="Croupier", min_length=1, max_length=40)
     """The name that messages to people are signed with."""
+    gamstop_url: str | None = None
+    """Great Britain's register of excluded people; unset outside production: the sandbox register."""
+    gamstop_api_key: str | None = Field(default=None, repr=False)
     smtp_url: str | None = Field(default=None, repr=False)
     """``smtps://user:password@host:465`` (TLS at once), ``smtp://…:587`` (STARTTLS or nothing), ``smtp+plain://…``
     (never in production). Unset outside production: the local mailbox, as for every other channel."""

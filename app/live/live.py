@@ -19,7 +19,7 @@ from app.live.wallet_feed import LiveWalletFeed
 from app.live.wallet_wakeups import WalletWakeups
 from app.settlement.commit_listener import CommitListener
 from domain.identity import AccountFeed
-from domain.jurisdiction import GLI
+from domain.jurisdiction import Profiles
 from domain.shared import Clock
 from domain.wallet import WalletFeed
 
@@ -52,7 +52,7 @@ async def open_live(
     follower = PostgresWalletFollower(pool)
     wakeups = WalletWakeups(bus, follower)
     publisher = CommitPublisher(bus, pool)
-    accounts = AccountWakeups(bus, PostgresAccountFollower(pool, clock, GLI.session))
+    accounts = AccountWakeups(bus, PostgresAccountFollower(pool, clock, Profiles().strictest.session))
     parts = (bus, wakeups, accounts, publisher, OutboxRelay(bus, pool, clock))
     started: list[Bus | WalletWakeups | AccountWakeups | CommitPublisher | OutboxRelay] = []
     try:

@@ -18,7 +18,6 @@ from app.platform import Platform
 from app.wiring.identity.account import wire_account
 from app.wiring.identity.parts import IdentityParts
 from domain.identity import EraseAccount, SettleClosure
-from domain.jurisdiction import PROFILES
 from domain.shared import Dispatch, NotAllowed, PlayerId
 
 EXPORT_SECONDS = 1.0
@@ -59,7 +58,9 @@ class AccountWork:
     dispatch: Dispatch
 
     async def close_gates_of_changed_terms(self) -> None:
-        closed = await close_gates_behind(self.platform.pool, PROFILES.values(), self.platform.live.player_news.tell)
+        closed = await close_gates_behind(
+            self.platform.pool, self.platform.profiles.present.values(), self.platform.live.player_news.tell
+        )
         if closed:
             log.info("terms changed: %s players may not deposit or bet before they agree", closed)
 
@@ -78,14 +79,14 @@ class AccountWork:
     async def keep_no_longer_than_the_law_asks(self) -> None:
         """Erases accounts long closed, where visits came from that reached no account, and exports that are over."""
         pool, now = self.platform.pool, self.platform.clock.now()
-        for profile in PROFILES.values():
+        for profile in self.platform.profiles.present.values():
             last, horizon = UUID(int=0), now - timedelta(days=profile.account.erase_after_days)
             while ids := [row[0] for row in await pool.fetch(_OVERDUE, profile.code, horizon, last, BATCH)]:
                 for player_id in ids:
                     with suppress(NotAllowed):  # what is left in it comes first
                         await self.dispatch(EraseAccount(PlayerId(player_id), RETENTION, RETENTION))
                 last = ids[-1]
-        longest = max(profile.account.visit_days for profile in PROFILES.values())
+        longest = max(profile.account.visit_days for profile in self.platform.profiles.present.values())
         await pool.execute(_FORGET_STRANGERS, now - timedelta(days=longest), STRANGERS)
         await ExportWriter(pool, self.platform.identity.cipher, self.platform.clock).sweep()
 

@@ -30,7 +30,7 @@ from app.secrets import Secrets
 from app.settings import Settings
 from domain.identity.guards import CommonPasswords
 from domain.identity.use_cases.open_qa_session import QA_SESSION
-from domain.jurisdiction import GLI
+from domain.jurisdiction import Profiles
 from domain.shared import Clock, Ids, Random
 from graphql_api.identity.cookies import SessionCookies
 
@@ -86,7 +86,8 @@ def open_identity(
     random: Random,
 ) -> IdentityServices:
     """Close it before the pool."""
-    longest_token = timedelta(seconds=GLI.session.access_seconds) if settings.production else QA_SESSION
+    rules = Profiles().strictest.session
+    longest_token = timedelta(seconds=rules.access_seconds) if settings.production else QA_SESSION
     ends = SessionEnds(pool, clock, longest_token)
     access_tokens = Ed25519AccessTokens(secrets.token, settings.base_url)
     origins = allowed_origins(settings)
@@ -116,7 +117,7 @@ def open_identity(
         access_tokens=access_tokens,
         refresh_tokens=HmacRefreshTokens(secrets.token),
         ends=ends,
-        activity=SessionActivity(pool, clock, ids, GLI.session),
+        activity=SessionActivity(pool, clock, ids, rules),
         geography=open_geography(settings.geoip_database),
         cookies=cookies,
         authenticator=TokenAuthenticator(access_tokens, ends, cookies, clock),

@@ -17,7 +17,6 @@ from app.dispatch import Dispatcher, Wiring
 from app.platform import Platform
 from app.wiring.identity.parts import IdentityParts
 from app.wiring.sandbox_psp import SANDBOX_PATH, http_client, psp_clockwork, psp_credentials
-from domain.jurisdiction import GLI
 from domain.payments import (
     DepositNotice,
     FindDeposits,
@@ -76,7 +75,7 @@ def wire_payments(platform: Platform) -> Wiring:
             PostgresGates(session),
             methods,
             providers,
-            GLI,
+            platform.profiles,
             settlement,
             clock,
             ids,
@@ -86,15 +85,23 @@ def wire_payments(platform: Platform) -> Wiring:
     def request_withdrawal(session: AsyncSession) -> RequestWithdrawalHandler:
         proof = identity.fresh_proof(session)
         return RequestWithdrawalHandler(
-            PostgresWithdrawals(session), proof, methods, GLI, settlement, ids, session.commit
+            PostgresWithdrawals(session),
+            PostgresGates(session),
+            proof,
+            methods,
+            platform.profiles,
+            settlement,
+            ids,
+            session.commit,
         )
 
     def pay_out_due(session: AsyncSession) -> PayOutDueHandler:
         return PayOutDueHandler(
             PostgresWithdrawals(session),
             PostgresStaffCases(session),
+            PostgresGates(session),
             providers,
-            GLI.withdrawals,
+            platform.profiles,
             settlement,
             clock,
             session.commit,
@@ -117,7 +124,9 @@ def wire_payments(platform: Platform) -> Wiring:
         PayOutDue: pay_out_due,
         DepositNotice: deposit_notice,
         PayoutNotice: payout_notice,
-        ListPaymentMethods: lambda _session: ListPaymentMethodsHandler(methods, GLI),
+        ListPaymentMethods: lambda session: ListPaymentMethodsHandler(
+            methods, PostgresGates(session), platform.profiles
+        ),
         ListDeposits: lambda session: ListDepositsHandler(PostgresDeposits(session)),
         ListWithdrawals: lambda session: ListWithdrawalsHandler(PostgresWithdrawals(session)),
         FindDeposits: lambda session: FindDepositsHandler(PostgresDeposits(session)),

@@ -6,13 +6,14 @@ from graphql_api.core import Ports
 from graphql_api.identity.account_news import ACCOUNT_FEED
 from graphql_api.identity.cookies import SESSION_COOKIES
 from graphql_api.identity.geography import GEOGRAPHY
-from graphql_api.identity.jurisdiction import OFFERED_METHODS
+from graphql_api.identity.jurisdiction import OFFERED_METHODS, PROFILES
 from graphql_api.wallet.ports import WALLET_FEED
 
 
 def wire_ports(platform: Platform) -> Ports:
     return {
         OFFERED_METHODS: tuple(method.value for method in offered_methods(platform)),
+        PROFILES: platform.profiles,
         SESSION_COOKIES: platform.identity.cookies,
         GEOGRAPHY: platform.identity.geography,
         WALLET_FEED: platform.live.feed,

@@ -7,6 +7,7 @@ from domain.games.game_command import BetPlaced, GameCommand
 from domain.games.game_session import GameSessionFacet
 from domain.games.refusals import GameSessionEnded, RoundIsClosed, UnknownGameSession, WrongCurrency, WrongGame
 from domain.games.round import RoundFacet, RoundState
+from domain.jurisdiction import profile_of
 from domain.shared import Ids, InvalidInput, Refusal, RoundId
 from domain.wallet import (
     Account,
@@ -17,7 +18,6 @@ from domain.wallet import (
     InsufficientFunds,
     Position,
     Posting,
-    Rule,
     TransactionKind,
 )
 
@@ -50,25 +50,21 @@ def session_lets_in(position: Position, command: PlaceBet, now: datetime, /) -> 
     return None
 
 
-def sign_in_holds(idle_seconds: int) -> Rule[PlaceBet]:
+def sign_in_holds(position: Position, command: PlaceBet, now: datetime, /) -> Refusal | None:
     """Whoever signed out, or was signed out, plays no more; nor does who was idle until they prove to be there.
 
     GLI-19 2.5.4. Wins and rollbacks of what was staked before pass.
     """
-    idle = timedelta(seconds=idle_seconds)
-
-    def rule(position: Position, command: PlaceBet, now: datetime, /) -> Refusal | None:
-        session = position.facet(GameSessionFacet, command.token_digest)
-        sign_in = None if session is None else session.sign_in
-        if sign_in is None:
-            return None
-        if sign_in.ended_at is not None or sign_in.expires_at <= now:
-            return GameSessionEnded()
-        if sign_in.locked_at is not None or now - sign_in.active_at > idle:
-            return GateClosed("bet", ("SESSION_LOCKED",))
+    session = position.facet(GameSessionFacet, command.token_digest)
+    sign_in = None if session is None else session.sign_in
+    if sign_in is None:
         return None
-
-    return rule
+    if sign_in.ended_at is not None or sign_in.expires_at <= now:
+        return GameSessionEnded()
+    rules = profile_of(position.gate.jurisdiction, position.gate.profile_version).session
+    if sign_in.locked_at is not None or now - sign_in.active_at > timedelta(seconds=rules.idle_seconds):
+        return GateClosed("bet", ("SESSION_LOCKED",))
+    return None
 
 
 def stake_is_covered(position: Position, command: PlaceBet, now: datetime, /) -> Refusal | None:

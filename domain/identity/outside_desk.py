@@ -28,7 +28,7 @@ class OutsideDesk:
         known = await self.linked.by_subject(proof.method, proof.subject)
         if known is None:
             facts = {"method": proof.method.value, "subject": proof.subject, "label": proof.label}
-            seconds = self.reception.profile.registration.ticket_seconds
+            seconds = self.reception.profiles.strictest.registration.ticket_seconds
             ticket = await self.codes.begin(ChallengeKind.REGISTRATION_TICKET, None, facts, seconds=seconds)
             await self.commit()
             raise RegistrationRequired(ticket.id, ticket.expires_at)

@@ -82,7 +82,6 @@ class Sessions(Protocol):
         """The player's sessions that are open, newest first; the cursor is the session's id."""
         ...
 
-
     async def previous(self, session: SessionId, player_id: PlayerId) -> Session | None:
         """The player's sign-in before this one, open or not; QA sessions are none."""
         ...

@@ -17,7 +17,7 @@ from domain.identity.ports import PlayerGates, Players, Sessions, SignInAttempts
 from domain.identity.refusals import AccountLocked, SecondFactorRequired, TermsChanged
 from domain.identity.second_factors import ProofMethod, SecondFactors
 from domain.identity.session import SessionKind, Visit
-from domain.jurisdiction import JurisdictionProfile
+from domain.jurisdiction import JurisdictionProfile, Profiles
 from domain.shared import (
     Clock,
     Commit,
@@ -49,7 +49,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    profile: JurisdictionProfile
+    profiles: Profiles
     players: Players
     gates: PlayerGates
     sessions: Sessions
@@ -85,6 +85,9 @@ class Reception:
         player = (await self.players.get((arrival.player_id,)))[arrival.player_id]
         return await self._open(player, method, visit)
 
+    def rules_of(self, player: Player) -> JurisdictionProfile:
+        return self.profiles.of(player.jurisdiction, player.profile_version)
+
     async def _require_open_gate(self, arrival: Arrival) -> None:
         blocks = (await self.gates.blocks((arrival.player_id,))).get(arrival.player_id, ())
         now = self.clock.now()
@@ -95,7 +98,8 @@ class Reception:
 
     async def _require_terms(self, player: Player, arrival: Arrival) -> Player:
         """GLI-19 A.3.3: whoever has not agreed to the present terms agrees now, or stays outside."""
-        terms, privacy = self.profile.terms_version, self.profile.privacy_version
+        rules = self.rules_of(player)
+        terms, privacy = rules.terms_version, rules.privacy_version
         if (player.terms_version, player.privacy_version) == (terms, privacy):
             return player
         if arrival.accepted_terms != terms:
@@ -134,7 +138,8 @@ class Reception:
 
     async def _open(self, player: Player, method: SignInMethod, visit: Visit) -> SignedIn:
         now = self.clock.now()
-        signed_in = self.desk.open(player.id, SessionKind.PLAYER, visit, now, method)
+        desk = replace(self.desk, rules=self.rules_of(player).session)
+        signed_in = desk.open(player.id, SessionKind.PLAYER, visit, now, method)
         await self.sessions.add(signed_in.session)
         if player.locked_at is not None and await self.players.set_locked(player.id, None):
             await self.journal.note(AccessEvent.ACCOUNT_UNLOCKED, visit, player.id)

@@ -19,7 +19,7 @@ from domain.jurisdiction.profile import (
     ThrottleRule,
     WithdrawalRules,
 )
-from domain.jurisdiction.profiles import PROFILES, profile_for
+from domain.jurisdiction.profiles import PROFILES, Profiles, profile_for, profile_of
 
 __all__ = [
     "COUNTRIES",
@@ -39,6 +39,7 @@ __all__ = [
     "LimitRules",
     "LocationRules",
     "PlayRules",
+    "Profiles",
     "RealityCheckRules",
     "RegistrationField",
     "RegistrationRules",
@@ -49,4 +50,5 @@ __all__ = [
     "ThrottleRule",
     "WithdrawalRules",
     "profile_for",
+    "profile_of",
 ]

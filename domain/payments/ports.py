@@ -102,6 +102,10 @@ class Gates(Protocol):
         """Read so that a change that comes at the same time waits for our commit."""
         ...
 
+    async def glance(self, player_id: PlayerId) -> PlayerGate:
+        """As it is now; nobody waits for anybody."""
+        ...
+
 
 class Notices(Protocol):
     async def record(self, notice: "ReceivedNotice") -> None:

@@ -181,6 +181,9 @@ class MemoryMoney:
         blocks = (f"{gate}:{reason}" for gate, reasons in self.closed.items() for reason in reasons)
         return PlayerGate(player_id, tuple(blocks))
 
+    async def glance(self, player_id: PlayerId) -> PlayerGate:
+        return await self.of(player_id)
+
 
 @dataclass
 class ScriptedProvider:

@@ -44,7 +44,6 @@ from domain.identity.use_cases.settle_closure import SettleClosureHandler
 from domain.identity.use_cases.update_consents import UpdateConsentsHandler
 from domain.identity.use_cases.update_profile import UpdateProfileHandler
 from domain.identity.use_cases.verify_email_change import VerifyEmailChangeHandler
-from domain.jurisdiction import PROFILES
 
 
 def wire_account(parts: IdentityParts) -> Wiring:
@@ -143,7 +142,8 @@ class AccountHandlers:
     def update_profile(self, session: AsyncSession) -> UpdateProfileHandler:
         parts = self.parts
         return UpdateProfileHandler(
-            profile=parts.profile,
+            profiles=parts.profiles,
+            rules=parts.profile.account,
             proof=parts.fresh_proof(session),
             players=parts.players(session),
             accounts=_accounts(parts, session),
@@ -156,7 +156,7 @@ class AccountHandlers:
     def accept_terms(self, session: AsyncSession) -> AcceptTermsHandler:
         parts = self.parts
         return AcceptTermsHandler(
-            profiles=PROFILES,
+            profiles=parts.profiles,
             players=parts.players(session),
             accounts=_accounts(parts, session),
             gates=parts.gates(session),

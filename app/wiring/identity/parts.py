@@ -34,7 +34,7 @@ from domain.identity.prover import Prover
 from domain.identity.reception import Reception
 from domain.identity.single_use import SingleUse
 from domain.identity.use_cases.require_fresh_proof import RequireFreshProofHandler
-from domain.jurisdiction import GLI, JurisdictionProfile
+from domain.jurisdiction import GLI, JurisdictionProfile, Profiles
 from domain.shared import Handler
 
 
@@ -51,7 +51,12 @@ class IdentityParts:
 
     @property
     def profile(self) -> JurisdictionProfile:
+        """What holds before anybody is known, and is one for everybody: throttles, codes, challenges."""
         return GLI
+
+    @property
+    def profiles(self) -> Profiles:
+        return self.platform.profiles
 
     @property
     def services(self) -> IdentityServices:
@@ -181,7 +186,7 @@ class IdentityParts:
 
     def reception(self, session: AsyncSession) -> Reception:
         return Reception(
-            profile=self.profile,
+            profiles=self.profiles,
             players=self.players(session),
             gates=self.gates(session),
             sessions=self.sessions(session),

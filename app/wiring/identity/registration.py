@@ -37,7 +37,7 @@ class RegistrationHandlers:
 
         def build(passwords: Passwords) -> RegisterHandler:
             return RegisterHandler(
-                profile=parts.profile,
+                profiles=parts.profiles,
                 players=parts.players(session),
                 passwords=passwords,
                 common=parts.services.common_passwords,

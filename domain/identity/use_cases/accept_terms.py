@@ -1,6 +1,5 @@
 """Accept the terms that are in force now."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,7 +11,7 @@ from domain.identity.reception import TERMS_BLOCKS
 from domain.identity.refusals import TermsChanged
 from domain.identity.session import Visit
 from domain.identity.viewer import Viewer
-from domain.jurisdiction import JurisdictionProfile
+from domain.jurisdiction import Profiles
 from domain.shared import Clock, Commit
 from domain.shared import Message as Request
 
@@ -40,7 +39,7 @@ class AcceptTermsHandler:
     Accepting again changes nothing.
     """
 
-    profiles: Mapping[str, JurisdictionProfile]
+    profiles: Profiles
     players: Players
     accounts: Accounts
     gates: PlayerGates
@@ -51,7 +50,7 @@ class AcceptTermsHandler:
     async def __call__(self, message: AcceptTerms) -> TermsAccepted:
         viewer = message.viewer
         player = await self.accounts.hold(viewer.player_id)
-        rules = self.profiles[player.jurisdiction]
+        rules = self.profiles.of(player.jurisdiction, player.profile_version)
         terms, privacy = rules.terms_version, rules.privacy_version
         if message.terms_version != terms:
             raise TermsChanged(terms, privacy)

@@ -45,10 +45,11 @@ class LoginWithProofHandler:
 
     async def _require_terms(self, proof: OutsideProof, accepted: str | None) -> None:
         reception = self.outside.reception
-        terms, privacy = reception.profile.terms_version, reception.profile.privacy_version
         known = await self.outside.linked.by_subject(proof.method, proof.subject)
-        if known is None or accepted == terms:
+        if known is None:
             return
         player = (await reception.players.get((known.player_id,)))[known.player_id]
-        if (player.terms_version, player.privacy_version) != (terms, privacy):
+        rules = reception.rules_of(player)
+        terms, privacy = rules.terms_version, rules.privacy_version
+        if accepted != terms and (player.terms_version, player.privacy_version) != (terms, privacy):
             raise TermsChanged(terms, privacy)

@@ -18,7 +18,7 @@ from domain.identity.player import NO_DETAILS, PersonalDetails
 from domain.identity.ports import Passwords, Players, Throttle
 from domain.identity.refusals import ChallengeExpired, CountryNotServed, TermsChanged, Underage
 from domain.identity.session import Visit
-from domain.jurisdiction import COUNTRIES, JurisdictionProfile
+from domain.jurisdiction import COUNTRIES, JurisdictionProfile, Profiles
 from domain.shared import Clock, Commit, FieldProblem, InvalidInput
 from domain.shared import Message as Request
 
@@ -62,12 +62,12 @@ class Register(Request[Registered]):
 @dataclass(frozen=True, slots=True)
 class RegisterHandler:
     """Raises InvalidInput with every bad field, TermsChanged, CountryNotServed, Underage, BotCheckFailed,
-    ChallengeExpired (the ticket), TooManyAttempts, TryAgainLater.
+    ChallengeExpired (the ticket), TooManyAttempts, TryAgainLater. The country of residence decides by which rules.
 
     Nothing of an account exists until `verifyEmail`: what was asked for waits sealed in a challenge.
     """
 
-    profile: JurisdictionProfile
+    profiles: Profiles
     players: Players
     passwords: Passwords
     common: CommonPasswords
@@ -81,13 +81,17 @@ class RegisterHandler:
 
     async def __call__(self, message: Register) -> Registered:
         now = self.clock.now()
-        email, password = self._read(message, now)
-        self._judge(message, now)
+        served = self.profiles.for_country(message.country)
+        profile = served or self.profiles.for_visitor(None)
+        email, password = _read(message, profile, now)
+        if served is None:
+            raise CountryNotServed
+        _judge(message, profile, now)
         if password is not None and await self.common.holds(
             password, (email.shown, message.details.first_name, message.details.last_name)
         ):
             raise InvalidInput.of("password", "TOO_COMMON")
-        rules, recipient = self.profile.registration, Recipient(Channel.EMAIL, email.shown, message.language)
+        rules, recipient = profile.registration, Recipient(Channel.EMAIL, email.shown, message.language)
         await self.throttle.take("registrations per address", message.visit.ip, rules.per_address)
         await self.throttle.take("registrations per device", message.visit.device, rules.per_device)
         await self.bots.require(message.bot_check, message.visit, now)
@@ -98,7 +102,7 @@ class RegisterHandler:
         await self.codes.pay_for_a_code(recipient, message.visit)
         await self.commit()  # lets go of the connection while the hash is worked out
         hashed = None if password is None else await self.passwords.hash(password)
-        application = self._application(message, email, hashed, now)
+        application = _application(message, profile, email, hashed, now)
         known = await self.players.by_email(email)
         challenge = await self.codes.begin(ChallengeKind.REGISTRATION, None, application.facts())
         if known is None:
@@ -113,72 +117,77 @@ class RegisterHandler:
         await self.commit()
         return Registered(email.shown, challenge.id, challenge.expires_at)
 
-    def _application(self, message: Register, email: EmailAddress, hashed: str | None, now: datetime) -> Application:
-        return Application(
-            email=email,
-            password_hash=hashed,
-            country=message.country,
-            birth_date=message.birth_date,
-            currency=message.currency,
-            jurisdiction=self.profile.code,
-            profile_version=self.profile.version,
-            terms_version=self.profile.terms_version,
-            privacy_version=self.profile.privacy_version,
-            agreed_at=now,
-            details=message.details,
-            language=message.language,
-            ticket=message.ticket,
-            consents=message.consents,
-        )
 
-    def _read(self, message: Register, now: datetime) -> tuple[EmailAddress, str | None]:
-        problems: list[FieldProblem] = []
-        email, password = EmailAddress("", ""), message.password
-        try:
-            email = EmailAddress.parse(message.email)
-        except InvalidInput as refused:
-            problems.extend(refused.fields)
-        try:
-            if message.password is not None:
-                password = new_password(message.password)
-            elif message.ticket is None:
-                problems.append(FieldProblem("password", "REQUIRED"))
-        except InvalidInput as refused:
-            problems.extend(refused.fields)
-        if message.country not in COUNTRIES:
-            problems.append(FieldProblem("country", "UNKNOWN_COUNTRY"))
-        if message.birth_date > now.date() or message.birth_date.year < _OLDEST_BIRTH_YEAR:
-            problems.append(FieldProblem("birth_date", "OUT_OF_RANGE"))
-        if message.currency not in self.profile.currencies:
-            problems.append(FieldProblem("currency", "UNKNOWN_CURRENCY"))
-        if message.language not in LANGUAGES:
-            problems.append(FieldProblem("language", "UNKNOWN_LANGUAGE"))
-        problems.extend(self._detail_problems(message.details))
-        if problems:
-            raise InvalidInput(tuple(problems))
-        return email, password
+def _application(
+    message: Register, profile: JurisdictionProfile, email: EmailAddress, hashed: str | None, now: datetime
+) -> Application:
+    return Application(
+        email=email,
+        password_hash=hashed,
+        country=message.country,
+        birth_date=message.birth_date,
+        currency=message.currency,
+        jurisdiction=profile.code,
+        profile_version=profile.version,
+        terms_version=profile.terms_version,
+        privacy_version=profile.privacy_version,
+        agreed_at=now,
+        details=message.details,
+        language=message.language,
+        ticket=message.ticket,
+        consents=message.consents,
+    )
 
-    def _detail_problems(self, details: PersonalDetails) -> list[FieldProblem]:
-        required = {_snake(asked.name) for asked in self.profile.registration.fields if asked.required}
-        problems = []
-        for each in fields(details):
-            text = getattr(details, each.name)
-            if _UNREADABLE.search(text):
-                problems.append(FieldProblem(each.name, "UNREADABLE_TEXT"))
-            elif len(text) > _LONGEST_DETAIL:
-                problems.append(FieldProblem(each.name, "TOO_LONG"))
-            elif each.name in required and not text.strip():
-                problems.append(FieldProblem(each.name, "REQUIRED"))
-        return problems
 
-    def _judge(self, message: Register, now: datetime) -> None:
-        profile = self.profile
-        if message.terms_version != profile.terms_version:
-            raise TermsChanged(profile.terms_version, profile.privacy_version)
-        if message.country in profile.blocked_countries:
-            raise CountryNotServed
-        if not profile.old_enough(message.birth_date, now.date()):
-            raise Underage(profile.minimum_age_years)
+def _read(message: Register, profile: JurisdictionProfile, now: datetime) -> tuple[EmailAddress, str | None]:
+    problems: list[FieldProblem] = []
+    email, password = EmailAddress("", ""), message.password
+    try:
+        email = EmailAddress.parse(message.email)
+    except InvalidInput as refused:
+        problems.extend(refused.fields)
+    try:
+        if message.password is not None:
+            password = new_password(message.password)
+        elif message.ticket is None:
+            problems.append(FieldProblem("password", "REQUIRED"))
+    except InvalidInput as refused:
+        problems.extend(refused.fields)
+    if message.country not in COUNTRIES:
+        problems.append(FieldProblem("country", "UNKNOWN_COUNTRY"))
+    if message.birth_date > now.date() or message.birth_date.year < _OLDEST_BIRTH_YEAR:
+        problems.append(FieldProblem("birth_date", "OUT_OF_RANGE"))
+    if message.currency not in profile.currencies:
+        problems.append(FieldProblem("currency", "UNKNOWN_CURRENCY"))
+    if message.language not in LANGUAGES:
+        problems.append(FieldProblem("language", "UNKNOWN_LANGUAGE"))
+    problems.extend(_detail_problems(message.details, profile))
+    if problems:
+        raise InvalidInput(tuple(problems))
+    return email, password
+
+
+def _detail_problems(details: PersonalDetails, profile: JurisdictionProfile) -> list[FieldProblem]:
+    required = {_snake(asked.name) for asked in profile.registration.fields if asked.required}
+    problems = []
+    for each in fields(details):
+        text = getattr(details, each.name)
+        if _UNREADABLE.search(text):
+            problems.append(FieldProblem(each.name, "UNREADABLE_TEXT"))
+        elif len(text) > _LONGEST_DETAIL:
+            problems.append(FieldProblem(each.name, "TOO_LONG"))
+        elif each.name in required and not text.strip():
+            problems.append(FieldProblem(each.name, "REQUIRED"))
+    return problems
+
+
+def _judge(message: Register, profile: JurisdictionProfile, now: datetime) -> None:
+    if message.terms_version != profile.terms_version:
+        raise TermsChanged(profile.terms_version, profile.privacy_version)
+    if message.country in profile.blocked_countries:
+        raise CountryNotServed
+    if not profile.old_enough(message.birth_date, now.date()):
+        raise Underage(profile.minimum_age_years)
 
 
 def _snake(name: str) -> str:

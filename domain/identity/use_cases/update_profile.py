@@ -15,7 +15,7 @@ from domain.identity.use_cases.register import LANGUAGES
 from domain.identity.use_cases.require_fresh_proof import RequireFreshProof
 from domain.identity.username import username
 from domain.identity.viewer import Viewer
-from domain.jurisdiction import JurisdictionProfile
+from domain.jurisdiction import AccountRules, JurisdictionProfile, Profiles
 from domain.shared import Commit, FieldProblem, Handler, InvalidInput, NotAllowed
 from domain.shared import Message as Request
 
@@ -46,7 +46,8 @@ class UpdateProfileHandler:
     (DETAILS_NOT_ACCEPTED) where they would make a second open account of one person.
     """
 
-    profile: JurisdictionProfile
+    profiles: Profiles
+    rules: AccountRules
     proof: Handler[RequireFreshProof, None]
     players: Players
     accounts: Accounts
@@ -58,13 +59,16 @@ class UpdateProfileHandler:
     async def __call__(self, message: UpdateProfile) -> Player:
         told = {name: getattr(message, name) for name in DETAILS}
         given = {name: text.strip() for name, text in told.items() if text is not None}
-        if problems := tuple(self._problems(message, given)):
+        if problems := tuple(_problems(message, given)):
             raise InvalidInput(problems)
         viewer = message.viewer
         if given:
             await self.proof(RequireFreshProof(viewer))
-        await self.throttle.take("profile changes", str(viewer.player_id), self.profile.account.profile_changes)
+        await self.throttle.take("profile changes", str(viewer.player_id), self.rules.profile_changes)
         before = await self.accounts.hold(viewer.player_id)
+        rules = self.profiles.of(before.jurisdiction, before.profile_version)
+        if problems := tuple(_left_out(given, rules)):
+            raise InvalidInput(problems)
         after = replace(
             before,
             username=before.username if message.username is None else message.username,
@@ -89,20 +93,25 @@ class UpdateProfileHandler:
         await self.commit()
         return after
 
-    def _problems(self, message: UpdateProfile, given: dict[str, str]) -> Iterator[FieldProblem]:
-        if message.username is not None:
-            try:
-                username(message.username)
-            except InvalidInput as refused:
-                yield from refused.fields
-        if message.language is not None and message.language not in LANGUAGES:
-            yield FieldProblem("language", "UNKNOWN_LANGUAGE")
-        required = {asked.name.lower() for asked in self.profile.registration.fields if asked.required}
-        for name, text in given.items():
-            if len(text) > _LONGEST_DETAIL:
-                yield FieldProblem(name, "TOO_LONG")
-            elif not text and name.replace("_", "") in required:
-                yield FieldProblem(name, "REQUIRED")
+
+def _problems(message: UpdateProfile, given: dict[str, str]) -> Iterator[FieldProblem]:
+    if message.username is not None:
+        try:
+            username(message.username)
+        except InvalidInput as refused:
+            yield from refused.fields
+    if message.language is not None and message.language not in LANGUAGES:
+        yield FieldProblem("language", "UNKNOWN_LANGUAGE")
+    for name, text in given.items():
+        if len(text) > _LONGEST_DETAIL:
+            yield FieldProblem(name, "TOO_LONG")
+
+
+def _left_out(given: dict[str, str], rules: JurisdictionProfile) -> Iterator[FieldProblem]:
+    required = {asked.name.lower() for asked in rules.registration.fields if asked.required}
+    for name, text in given.items():
+        if not text and name.replace("_", "") in required:
+            yield FieldProblem(name, "REQUIRED")
 
 
 def _changed(before: Player, after: Player) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from domain.jurisdiction import JurisdictionProfile
+from domain.jurisdiction import JurisdictionProfile, Profiles
 from domain.payments.deposit import Deposit
 from domain.payments.payment_method import Direction, PaymentMethod
-from domain.payments.ports import Deposits, Withdrawals
+from domain.payments.ports import Deposits, Gates, Withdrawals
 from domain.payments.withdrawal import Withdrawal
 from domain.shared import DepositId, Message, Page, PageRequest, PlayerId, WithdrawalId
 
@@ -15,19 +15,30 @@ from domain.shared import DepositId, Message, Page, PageRequest, PlayerId, Withd
 class ListPaymentMethods(Message[tuple[PaymentMethod, ...]]):
     """Methods on offer in this direction and currency, None standing for any.
 
-    Of each, only what the jurisdiction allows: its currencies.
+    Of each, only what the jurisdiction allows: its currencies. Whose that is: ``player_id``'s, or the visitor's in
+    ``country``.
     """
 
     direction: Direction | None
     currency: str | None
+    player_id: PlayerId | None = None
+    country: str | None = None
 
 
 class ListPaymentMethodsHandler:
-    def __init__(self, methods: Mapping[str, PaymentMethod], profile: JurisdictionProfile) -> None:
-        self._methods = [_allowed(method, profile) for method in methods.values()]
+    def __init__(self, methods: Mapping[str, PaymentMethod], gates: Gates, profiles: Profiles) -> None:
+        self._methods = methods
+        self._gates = gates
+        self._profiles = profiles
 
     async def __call__(self, message: ListPaymentMethods) -> tuple[PaymentMethod, ...]:
-        return tuple(one for one in self._methods if one.offers(message.direction, message.currency))
+        if message.player_id is None:
+            profile = self._profiles.for_visitor(message.country)
+        else:
+            gate = await self._gates.glance(message.player_id)
+            profile = self._profiles.of(gate.jurisdiction, gate.profile_version)
+        allowed = (_allowed(method, profile) for method in self._methods.values())
+        return tuple(one for one in allowed if one.offers(message.direction, message.currency))
 
 
 def _allowed(method: PaymentMethod, profile: JurisdictionProfile) -> PaymentMethod:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from domain.jurisdiction import WithdrawalRules
-from domain.payments.ports import DueWithdrawal, PaymentProviders, StaffCases, Withdrawals
+from domain.jurisdiction import Profiles
+from domain.payments.ports import DueWithdrawal, Gates, PaymentProviders, StaffCases, Withdrawals
 from domain.payments.refusals import PaymentDeclined, WithdrawalMovedOn
 from domain.payments.use_cases.approve_withdrawal import ApproveWithdrawal
 from domain.payments.use_cases.reject_withdrawal import FailWithdrawal
@@ -46,16 +46,18 @@ class PayOutDueHandler:
         self,
         withdrawals: Withdrawals,
         cases: StaffCases,
+        gates: Gates,
         providers: PaymentProviders,
-        rules: WithdrawalRules,
+        profiles: Profiles,
         settlement: Settlement,
         clock: Clock,
         commit: Commit,
     ) -> None:
         self._withdrawals = withdrawals
         self._cases = cases
+        self._gates = gates
         self._providers = providers
-        self._rules = rules
+        self._profiles = profiles
         self._settlement = settlement
         self._clock = clock
         self._commit = commit
@@ -82,7 +84,7 @@ class PayOutDueHandler:
     async def _move_on(self, due: DueWithdrawal) -> None:
         withdrawal = due.withdrawal
         if withdrawal.state is WithdrawalState.REQUESTED:
-            if withdrawal.amount.minor > self._rules.automatic_minor.get(withdrawal.amount.currency.code, 0):
+            if not await self._automatic(withdrawal):
                 await self._withdrawals.try_again(withdrawal.withdrawal_id, None)
                 return
             await self._settlement.settle(own_step(ApproveWithdrawal, withdrawal, "approved"))
@@ -107,6 +109,13 @@ class PayOutDueHandler:
             )
             return
         await self._withdrawals.submitted(withdrawal.withdrawal_id, reference)
+
+    async def _automatic(self, withdrawal: Withdrawal) -> bool:
+        """Whether the rules that its player is under ask for no review."""
+        gate = await self._gates.glance(withdrawal.player_id)
+        await self._commit()  # ends the reading: no connection is kept while the lane works
+        rules = self._profiles.of(gate.jurisdiction, gate.profile_version).withdrawals
+        return withdrawal.amount.minor <= rules.automatic_minor.get(withdrawal.amount.currency.code, 0)
 
     async def _again(self, due: DueWithdrawal) -> None:
         if due.attempts >= ATTEMPTS:

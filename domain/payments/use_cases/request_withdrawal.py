@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.identity import RequireFreshProof, Viewer
-from domain.jurisdiction import JurisdictionProfile
+from domain.jurisdiction import Profiles
 from domain.payments.checks import checked_amount, checked_key
 from domain.payments.payment_method import Direction, PaymentMethod
-from domain.payments.ports import Withdrawals
+from domain.payments.ports import Gates, Withdrawals
 from domain.payments.use_cases.hold_withdrawal import HoldWithdrawal
 from domain.payments.withdrawal import Withdrawal
 from domain.shared import Commit, Handler, Ids, Message, WithdrawalId
@@ -41,25 +41,29 @@ class RequestWithdrawalHandler:
     def __init__(
         self,
         withdrawals: Withdrawals,
+        gates: Gates,
         proof: Handler[RequireFreshProof, None],
         methods: Mapping[str, PaymentMethod],
-        profile: JurisdictionProfile,
+        profiles: Profiles,
         settlement: Settlement,
         ids: Ids,
         commit: Commit,
     ) -> None:
         self._withdrawals = withdrawals
+        self._gates = gates
         self._proof = proof
         self._methods = methods
-        self._profile = profile
+        self._profiles = profiles
         self._settlement = settlement
         self._ids = ids
         self._commit = commit
 
     async def __call__(self, message: RequestWithdrawal) -> WithdrawalRequested:
         key = checked_key(message.idempotency_key)
+        gate = await self._gates.glance(message.viewer.player_id)
+        profile = self._profiles.of(gate.jurisdiction, gate.profile_version)
         method, amount = checked_amount(
-            self._methods, self._profile, Direction.WITHDRAWAL, message.method, message.amount, message.currency
+            self._methods, profile, Direction.WITHDRAWAL, message.method, message.amount, message.currency
         )
         await self._proof(RequireFreshProof(message.viewer))
         await self._commit()  # ends the reading: no connection is kept while the lane works

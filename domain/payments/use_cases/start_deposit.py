@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.jurisdiction import JurisdictionProfile
+from domain.jurisdiction import Profiles
 from domain.payments.checks import checked_amount, checked_key
 from domain.payments.deposit import Deposit, DepositState, PaymentAction
 from domain.payments.payment_method import Direction, PaymentMethod
@@ -45,7 +45,7 @@ class StartDepositHandler:
         gates: Gates,
         methods: Mapping[str, PaymentMethod],
         providers: PaymentProviders,
-        profile: JurisdictionProfile,
+        profiles: Profiles,
         settlement: Settlement,
         clock: Clock,
         ids: Ids,
@@ -56,7 +56,7 @@ class StartDepositHandler:
         self._gates = gates
         self._methods = methods
         self._providers = providers
-        self._profile = profile
+        self._profiles = profiles
         self._settlement = settlement
         self._clock = clock
         self._ids = ids
@@ -72,12 +72,14 @@ class StartDepositHandler:
 
     async def _order(self, message: StartDeposit) -> Deposit:
         key = checked_key(message.idempotency_key)
+        gate = await self._gates.of(message.player_id)
+        profile = self._profiles.of(gate.jurisdiction, gate.profile_version)
         method, amount = checked_amount(
-            self._methods, self._profile, Direction.DEPOSIT, message.method, message.amount, message.currency
+            self._methods, profile, Direction.DEPOSIT, message.method, message.amount, message.currency
         )
         deposit = await self._deposits.under_key(message.player_id, key)
         if deposit is None:
-            if closed := (await self._gates.of(message.player_id)).refusal("deposit", self._clock.now()):
+            if closed := gate.refusal("deposit", self._clock.now()):
                 raise closed
             await self._wallets.open(message.player_id, amount.currency.code)
             deposit = await self._deposits.add(

@@ -5,10 +5,9 @@ from datetime import datetime
 import strawberry
 
 from domain.identity import PlayerStatus as DomainPlayerStatus
-from domain.jurisdiction import PROFILES
 from graphql_api.core import Info
 from graphql_api.identity.gates import LOCKED, Gates
-from graphql_api.identity.jurisdiction import Jurisdiction
+from graphql_api.identity.jurisdiction import PROFILES, Jurisdiction
 from graphql_api.identity.loaders import PlayerViews
 from graphql_api.identity.player_fields import PlayerFields
 
@@ -32,7 +31,7 @@ class AccountPlayerFields(PlayerFields):
     async def jurisdiction(self, info: Info) -> Jurisdiction:
         """The rules that this player is under."""
         player = (await info.context.loader(PlayerViews).load(self.player_id)).player
-        return Jurisdiction.of(PROFILES[player.jurisdiction])
+        return Jurisdiction.of(info.context.port(PROFILES).of(player.jurisdiction, player.profile_version))
 
     @strawberry.field
     async def created_at(self, info: Info) -> datetime:

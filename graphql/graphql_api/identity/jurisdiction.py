@@ -4,11 +4,16 @@ from datetime import timedelta
 
 import strawberry
 
-from domain.jurisdiction import GLI, JurisdictionProfile
+from domain.jurisdiction import COUNTRIES, JurisdictionProfile, Profiles
 from graphql_api.core import CountryCode, CurrencyCode, Info, Port
+from graphql_api.identity.geography import country_of
 
 OFFERED_METHODS: Port[tuple[str, ...]] = Port("offered sign-in methods")
 """What the jurisdiction offers and this installation can do: values of ``SignInMethod``."""
+
+
+PROFILES: Port[Profiles] = Port("profiles")
+"""By whose rules players are judged."""
 
 
 @strawberry.type
@@ -59,6 +64,12 @@ class Jurisdiction:
 @strawberry.type
 class JurisdictionQueries:
     @strawberry.field
-    async def jurisdiction(self) -> Jurisdiction:
-        """The rules that apply to this visitor."""
-        return Jurisdiction.of(GLI)
+    async def jurisdiction(self, info: Info, country: str | None = None) -> Jurisdiction:
+        """The rules that a resident of `country` registers under; left out: of where this visitor is.
+
+        Where that cannot be known, and where no profile of ours is for, it is the default.
+        """
+        profiles = info.context.port(PROFILES)
+        if country not in COUNTRIES:
+            country = country_of(info, info.context.request.ip)
+        return Jurisdiction.of(profiles.for_visitor(country))

@@ -19,7 +19,7 @@ from domain.identity.use_cases.require_fresh_proof import RequireFreshProofHandl
 from domain.identity.use_cases.resend_email_verification import ResendEmailVerificationHandler
 from domain.identity.use_cases.step_up import StepUpHandler
 from domain.identity.use_cases.verify_email import VerifyEmailHandler
-from domain.jurisdiction import GLI, JurisdictionProfile
+from domain.jurisdiction import GLI, PROFILES, JurisdictionProfile, Profiles
 from tests.builders import PASSWORD, a_player, a_visit
 from tests.fakes.consents import MemoryConsents
 from tests.fakes.guards import OpenDoor, SomeCommonPasswords
@@ -73,6 +73,10 @@ class House:
         self.throttle = MemoryCounter(self.clock)
 
     @property
+    def profiles(self) -> Profiles:
+        return Profiles({**PROFILES, self.profile.code: self.profile})
+
+    @property
     def desk(self) -> KeyDesk:
         return KeyDesk(self.access, self.refresh_tokens, self.ids, self.profile.session)
 
@@ -100,7 +104,7 @@ class House:
     @property
     def reception(self) -> Reception:
         return Reception(
-            profile=self.profile,
+            profiles=self.profiles,
             players=self.players,
             gates=self.gates,
             sessions=self.sessions,
@@ -119,7 +123,7 @@ class House:
     @property
     def register(self) -> RegisterHandler:
         return RegisterHandler(
-            profile=self.profile,
+            profiles=self.profiles,
             players=self.players,
             passwords=self.passwords,
             common=self.common,

@@ -1,10 +1,10 @@
 """Payments' use cases around one set of fakes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.adapters.payment_providers.sandbox import PROVIDER, SANDBOX_METHODS
 from domain.identity import RequireFreshProof, Viewer
-from domain.jurisdiction import GLI, WithdrawalRules
+from domain.jurisdiction import GLI, PROFILES, Profiles, WithdrawalRules
 from domain.payments import DepositNotice, PayOutDue, PayoutNotice, RequestWithdrawal, StartDeposit, Withdrawal
 from domain.payments.use_cases.pay_out_due import PayOutDueHandler
 from domain.payments.use_cases.receive_deposit_notice import ReceiveDepositNotice
@@ -27,6 +27,7 @@ from tests.fakes.shared import CountedCommits, CountedIds, HeldClock
 
 VIEWER = Viewer(PLAYER, SessionId(PLAYER))
 AUTOMATIC = 5000
+PROFILES_HERE = Profiles({**PROFILES, GLI.code: replace(GLI, withdrawals=WithdrawalRules({"EUR": AUTOMATIC}))})
 
 
 async def proven(_: RequireFreshProof) -> None:
@@ -64,7 +65,7 @@ class House:
             self.money,
             SANDBOX_METHODS,
             {PROVIDER: self.provider},
-            GLI,
+            PROFILES_HERE,
             self.settlement,
             self.clock,
             self.ids,
@@ -74,7 +75,14 @@ class House:
 
     async def withdraw(self, amount: str = "25.00", key: str = "key-12345") -> Withdrawal:
         handler = RequestWithdrawalHandler(
-            self.withdrawals, proven, SANDBOX_METHODS, GLI, self.settlement, self.ids, self.commits
+            self.withdrawals,
+            self.money,
+            proven,
+            SANDBOX_METHODS,
+            PROFILES_HERE,
+            self.settlement,
+            self.ids,
+            self.commits,
         )
         return (await handler(RequestWithdrawal(VIEWER, key, "sandbox_card", amount, "EUR"))).withdrawal
 
@@ -82,8 +90,9 @@ class House:
         handler = PayOutDueHandler(
             self.withdrawals,
             self.cases,
+            self.money,
             {PROVIDER: self.provider},
-            WithdrawalRules({"EUR": AUTOMATIC}),
+            PROFILES_HERE,
             self.settlement,
             self.clock,
             self.commits,
