@@ -12,6 +12,7 @@ from graphql import (
     GraphQLScalarType,
     GraphQLUnionType,
 )
+from prometheus_client.registry import REGISTRY
 
 from graphql_api.core import declared_refusals
 from graphql_api.identity.mutations import IdentityMutations
@@ -109,3 +110,12 @@ def reachable(mutation: str, refusal: str) -> bool:
 PAIRS = frozenset(
     (mutation, refusal) for mutation in MUTATIONS for refusal in refusals_of(mutation) if reachable(mutation, refusal)
 )
+
+
+def reached_here() -> set[tuple[str, str]]:
+    """Mutation and refusal's type, since this process began."""
+    samples = [
+        sample for metric in REGISTRY.collect() if metric.name == "croupier_refusals" for sample in metric.samples
+    ]
+    counted = [sample.labels for sample in samples if sample.name.endswith("_total")]
+    return {(camel(labels["field"]), TYPES[labels["code"]]) for labels in counted if labels["code"] in TYPES}

@@ -6,6 +6,7 @@ last test here counts them all, and asks those modules when they did not run jus
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -15,7 +16,6 @@ from typing import Any
 
 import httpx
 import pytest
-from prometheus_client.registry import REGISTRY
 
 from app.adapters.passwords import Argon2Passwords, PasswordCost
 from app.http.server import build_app
@@ -26,11 +26,10 @@ from tests.graphql_api.identity.documents import LOGIN, REGISTER, STEP_UP, regis
 from tests.graphql_api.identity.every_refusal import (
     MUTATIONS,
     PAIRS,
-    TYPES,
-    camel,
     document,
     filled,
     input_of,
+    reached_here,
     refusals_of,
     texts_of,
 )
@@ -114,15 +113,6 @@ async def test_who_may_not_sign_in_gets_no_fresh_tokens(api: Api, platform: Plat
     assert (refused["__typename"], refused["reasons"]) == ("NotAllowed", ["UNDER_REVIEW"])
 
 
-def reached_here() -> set[tuple[str, str]]:
-    """Mutation and refusal's type, since this process began."""
-    samples = [
-        sample for metric in REGISTRY.collect() if metric.name == "croupier_refusals" for sample in metric.samples
-    ]
-    counted = [sample.labels for sample in samples if sample.name.endswith("_total")]
-    return {(camel(labels["field"]), TYPES[labels["code"]]) for labels in counted if labels["code"] in TYPES}
-
-
 def ran_whole(session: pytest.Session) -> bool:
     """Whether every module of this folder runs in this session, and all of each."""
     option = session.config.option
@@ -133,7 +123,7 @@ def ran_whole(session: pytest.Session) -> bool:
 
 ELSEWHERE = """
 import json, sys, pytest
-from tests.graphql_api.identity.test_every_refusal import reached_here
+from tests.graphql_api.identity.every_refusal import reached_here
 code = pytest.main(["-q", "--deselect", sys.argv[2], sys.argv[1]])
 print("\\n" + json.dumps([int(code), sorted(reached_here())]))
 """
@@ -145,10 +135,11 @@ def reached_elsewhere() -> set[tuple[str, str]]:
     run = subprocess.run(
         [sys.executable, "-c", ELSEWHERE, str(FOLDER.relative_to(root)), last],
         cwd=root,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": f"{root}:{root / 'graphql'}"},
+        env={**os.environ, "PYTHONPATH": f"{root}:{root / 'graphql'}"},
         capture_output=True,
         text=True,
     )
+    assert run.stdout, run.stderr
     code, pairs = json.loads(run.stdout.splitlines()[-1])
     assert code == 0, run.stdout
     return {(mutation, refusal) for mutation, refusal in pairs}
