@@ -147,7 +147,7 @@ async def test_the_walking_path(client: Client, platform: Platform) -> None:
     client.headers = {"authorization": f"Bearer {renewed['tokens']['accessToken']}"}
     assert (await client.ask("Logout", input={}))["__typename"] == "LogoutSuccess"
 
-    live = {"BalanceChanged", "TransactionAdded"}
+    live = {"BalanceChanged", "GateChanged", "SessionEvents", "TransactionAdded"}
     assert client.sent | live | TWO_STEPS | RECOVERY | PASSKEYS | COMPANIES | ACCOUNT | PHONE | SESSIONS == {
         path.stem for path in (FOLDER / "operations").glob("*.graphql")
     }
