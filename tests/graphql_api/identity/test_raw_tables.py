@@ -55,6 +55,11 @@ ABOUT = {
     "postalCode": "QX1 7ZZ",
 }
 AGENT = "XantenBrowser/9.9"
+FILLED = (
+    *("players", "sessions", "access_log", "challenges", "totp_factors", "linked_methods", "messages"),
+    *("recovery_requests", "data_export_parts", "game_launches"),
+)
+"""Tables that what this person does leaves sealed values in."""
 CLOCK_TIME = re.compile(r"\d\d:\d\d:\d\d\.\d+")
 
 
@@ -225,4 +230,4 @@ async def test_everything_sealed_is_sealed_anew_and_opens(
     assert await rotate(postgres_url, ring, silent) == 0
     held = await sealed_by_key(platform.pool)
     assert {key_id for counts in held.values() for key_id in counts} == {"newer"}
-    assert [column.name for column in COLUMNS if not held[column.name]] == []
+    assert [column.name for column in COLUMNS if column.table in FILLED and not held[column.name]] == []
