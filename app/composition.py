@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app.adapters.postgres.engine import STATEMENT_TIMEOUT_MS, open_engine
 from app.adapters.postgres.player_news import TellingSession, telling
+from app.adapters.postgres.reference_rates import KeptRates
 from app.dispatch import Wiring
 from app.ledger.chain import ChainBuilder
 from app.ledger.head_keys import HeadKeys
@@ -25,7 +26,8 @@ from app.wiring.games import wire_games
 from app.wiring.identity import wire_identity
 from app.wiring.identity_services import open_identity
 from app.wiring.payments import wire_payments
-from app.wiring.procedures import PROCEDURES, STORES, reply_codec
+from app.wiring.procedures import STORES, procedures, reply_codec
+from app.wiring.responsible_gaming.exclusions import wire_exclusions
 from app.wiring.wallet import wire_wallet
 from domain.jurisdiction import Profiles
 
@@ -53,9 +55,11 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
         opened.push_async_callback(_close, pool)
         clock, ids, random = SystemClock(), TimeOrderedIds(), SystemRandom()
         live = await opened.enter_async_context(open_live(settings.redis_url, pool, clock))
+        rates = KeptRates()
+        await opened.enter_async_context(rates.kept_fresh(pool))
         meter = SettlementMeter()
         lanes = SettlementLanes(
-            database_url, Judging(PROCEDURES, STORES, reply_codec(), clock, ids), live.listener, meter=meter
+            database_url, Judging(procedures(rates), STORES, reply_codec(), clock, ids), live.listener, meter=meter
         )
         meter.waiting = lanes.waiting
         keys = load_secrets(settings)
@@ -77,6 +81,7 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
             settlement=lanes,
             identity=identity,
             live=live,
+            rates=rates,
             profiles=Profiles(served=frozenset(settings.jurisdictions.split(","))),
         )
         await lanes.start()
@@ -99,4 +104,5 @@ def wire(platform: Platform) -> Wiring:
         **wire_wallet(platform),
         **wire_games(platform),
         **wire_payments(platform),
+        **wire_exclusions(platform),
     }

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from app.adapters.postgres.reference_rates import KeptRates
 from app.live.live import Live
 from app.secrets import Secrets
 from app.settings import Settings
 from app.wiring.identity_services import IdentityServices
 from domain.jurisdiction import Profiles
+from domain.responsible_gaming import ReferenceRates
 from domain.shared import Clock, Ids, Random
 from domain.wallet import Settlement
 
@@ -31,5 +33,7 @@ class Platform:
     """``app.wiring.identity_services.open_identity``."""
     live: Live
     """The bus, and the feeds of wallets."""
+    rates: ReferenceRates = field(default_factory=KeptRates)
+    """What amounts are worth in euros, for limits and thresholds."""
     profiles: Profiles = field(default_factory=Profiles)
     """By whose rules players are judged."""

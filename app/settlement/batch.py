@@ -87,7 +87,7 @@ class Batch:
         wallet = loaded.wallets.get((command.player_id, command.currency))
         if wallet is None:
             return UnknownWallet()
-        position = Position(gate, wallet, loaded.facets, loaded.settled)
+        position = Position(gate, wallet, loaded.facets, loaded.settled, loaded.wallets)
         procedure = self._procedures[type(command)]
         for rule in procedure.rules:
             refusal = rule(position, command, self._now)

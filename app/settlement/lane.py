@@ -144,7 +144,7 @@ class Lane:
         try:
             now = judging.clock.now()
             commands = [ticket.command for ticket in tickets]
-            loaded = await load(connection, commands, judging.stores, judging.codec)
+            loaded = await load(connection, commands, judging.procedures, judging.stores, judging.codec)
             batch = Batch(loaded, judging.procedures, now, judging.ids)
             answers = [_judge(batch, ticket) for ticket in tickets]
             changes = batch.changes

@@ -10,7 +10,7 @@ from app.settlement.batch import Loaded
 from app.settlement.facet_store import FacetStore
 from app.settlement.literals import columns, ids, texts
 from app.settlement.replies import ReplyCodec
-from domain.wallet import Command, Facet, PlayerGate, Settled, SettlementState, WalletState
+from domain.wallet import Command, Facet, PlayerGate, Procedure, Settled, SettlementState, WalletState
 
 # The lock comes first and alone: under READ COMMITTED, rows joined in the locking statement may be stale, and only a
 # later statement sees what the transaction that held the lock before had committed. Id order makes it deadlock-free.
@@ -36,6 +36,7 @@ _STATES = {int(state): state for state in SettlementState}
 async def load(
     connection: "Connection[Record]",
     commands: Iterable[Command[Any]],
+    procedures: Mapping[type[Any], Procedure[Any]],
     stores: Mapping[type[Facet], FacetStore[Any]],
     codec: ReplyCodec,
 ) -> Loaded:
@@ -50,6 +51,8 @@ async def load(
             settled.add((command.caller, reference))
         for kind, key in command.facet_keys():
             facets[kind].add(key)
+        for kind in procedures[type(command)].player_facets:
+            facets[kind].add(command.player_id)
     player_ids = ids(tuple(players))
     gates = await connection.fetch(LOCK_PLAYERS, player_ids)
     wallets = await connection.fetch(READ_WALLETS, player_ids)

@@ -78,7 +78,6 @@ def wire_payments(platform: Platform) -> Wiring:
             platform.profiles,
             settlement,
             clock,
-            ids,
             session.commit,
         )
 

@@ -5,25 +5,65 @@ from typing import Any
 
 from app.adapters.postgres.facets.deposits import DepositStore
 from app.adapters.postgres.facets.game_sessions import GameSessionStore
+from app.adapters.postgres.facets.play_states import PlayStateStore
 from app.adapters.postgres.facets.rounds import RoundStore
 from app.adapters.postgres.facets.withdrawals import WithdrawalStore
+from app.adapters.postgres.reference_rates import KeptRates
 from app.settlement.facet_store import FacetStore
 from app.settlement.replies import ReplyCodec
 from domain.games import PROCEDURES as GAMES
-from domain.games import BetPlaced, RolledBack, RoundClosed, WinSettled
+from domain.games import (
+    BetPlaced,
+    CloseRound,
+    PlaceBet,
+    RollBack,
+    RolledBack,
+    RoundClosed,
+    SettleWin,
+    WinSettled,
+    round_of,
+    stake_of,
+)
 from domain.payments import PROCEDURES as PAYMENTS
-from domain.payments import DepositConfirmed, DepositFailed, WithdrawalHeld, WithdrawalMoved
+from domain.payments import (
+    ConfirmDeposit,
+    DepositConfirmed,
+    DepositFailed,
+    DepositOrdered,
+    FailDeposit,
+    OrderDeposit,
+    WithdrawalHeld,
+    WithdrawalMoved,
+)
+from domain.responsible_gaming import ReferenceRates, count_deposit, count_round, guard_bet, guard_deposit_order
 from domain.wallet import PROCEDURES as WALLET
 from domain.wallet import BalanceAdjusted, Facet, Procedure
 
-PROCEDURES: Mapping[type[Any], Procedure[Any]] = {**WALLET, **GAMES, **PAYMENTS}
+UNGUARDED: Mapping[type[Any], Procedure[Any]] = {**WALLET, **GAMES, **PAYMENTS}
+"""As the contexts judge by themselves: without limits, reality checks, pace and caps."""
+
+
+def procedures(rates: ReferenceRates) -> Mapping[type[Any], Procedure[Any]]:
+    """Responsible gaming judges every bet and every order of a deposit, and counts all money of play."""
+    return {
+        **UNGUARDED,
+        PlaceBet: guard_bet(UNGUARDED[PlaceBet], stake_of, rates),
+        **{kind: count_round(UNGUARDED[kind], round_of, rates) for kind in (SettleWin, RollBack, CloseRound)},
+        OrderDeposit: guard_deposit_order(UNGUARDED[OrderDeposit], rates),
+        **{kind: count_deposit(UNGUARDED[kind], rates) for kind in (ConfirmDeposit, FailDeposit)},
+    }
+
+
+PROCEDURES = procedures(KeptRates())
+"""By indicative rates."""
 
 STORES: Mapping[type[Facet], FacetStore[Any]] = {
-    store.kind: store for store in (RoundStore(), GameSessionStore(), DepositStore(), WithdrawalStore())
+    store.kind: store
+    for store in (RoundStore(), GameSessionStore(), DepositStore(), WithdrawalStore(), PlayStateStore())
 }
 
 
 def reply_codec() -> ReplyCodec:
     games = (BetPlaced, WinSettled, RolledBack, RoundClosed)
-    payments = (DepositConfirmed, DepositFailed, WithdrawalHeld, WithdrawalMoved)
+    payments = (DepositOrdered, DepositConfirmed, DepositFailed, WithdrawalHeld, WithdrawalMoved)
     return ReplyCodec((BalanceAdjusted, *games, *payments))

@@ -22,6 +22,7 @@ from domain.games.launch_refusals import (
     UnknownGame,
 )
 from domain.games.place_bet import PlaceBet
+from domain.games.play_facts import round_of, stake_of
 from domain.games.ports import CatalogueChange, GameProvider, GameProviders, GameRounds, Games, GameSessions
 from domain.games.procedures import PROCEDURES
 from domain.games.refusals import (
@@ -144,6 +145,8 @@ __all__ = [
     "WinSettled",
     "WrongCurrency",
     "WrongGame",
+    "round_of",
+    "stake_of",
     "token_digest",
     "token_text",
 ]

@@ -36,6 +36,8 @@ class GameSessionFacet(Facet):
     ended_at: datetime | None
     sign_in: SignIn | None = None
     """None: it was opened before sign-ins were kept with it."""
+    category: str = ""
+    """The slug of its game's category; empty: the catalogue has never held the game."""
 
     def key(self) -> Hashable:
         return self.token_digest

@@ -87,6 +87,7 @@ GLI = JurisdictionProfile(
         document_bytes=10 * 1024 * 1024,
         document_pixels=40_000_000,
         documents_per_day=20,
+        starts_per_day=20,
         recheck_days=30,
     ),
     limits=LimitRules(
@@ -100,6 +101,8 @@ GLI = JurisdictionProfile(
         reprompt_months=12,
         review_months=6,
         operator_euro_minor={},
+        near_percent=80,
+        order_hours=24,
     ),
     exclusions=ExclusionRules(
         time_out_hours=(24, 168, 720, 1_008),
@@ -111,9 +114,10 @@ GLI = JurisdictionProfile(
         indefinite_wait_hours=168,
         return_wait_hours=24,
         register=None,
+        keeps_sign_in=True,
     ),
     reality_check=RealityCheckRules(minutes=(15, 30, 60), default_minutes=60, may_be_off=False),
-    play=PlayRules(cycle_ms={"*": 0}, stake_caps=(), simultaneous_slots=True, autoplay=True),
+    play=PlayRules(cycle_ms={"*": 0}, stake_caps=(), simultaneous_slots=True, simultaneous_seconds=0, autoplay=True),
     location=LocationRules(recheck_minutes=30, refuse_anonymous=True, impossible_kmh=900),  # 2.7
     complaints=ComplaintRules(acknowledge_hours=24, answer_days=30, per_day=10),
     retention=RetentionRules(days={"COMPLAINT": 1_826, "CHAT": 90, "KYC_DOCUMENT": 1_826, "MESSAGE": 365}),

@@ -44,6 +44,8 @@ GREAT_BRITAIN = replace(
         reprompt_months=12,
         review_months=6,  # RTS 12E
         operator_euro_minor={},
+        near_percent=80,
+        order_hours=24,
     ),
     exclusions=ExclusionRules(
         time_out_hours=(24, 168, 720, 1_008),  # 24 hours, a week, a month, six weeks
@@ -55,6 +57,7 @@ GREAT_BRITAIN = replace(
         indefinite_wait_hours=168,
         return_wait_hours=24,
         register="GAMSTOP",
+        keeps_sign_in=True,
     ),
     reality_check=RealityCheckRules(minutes=(10, 15, 20, 30, 45, 60), default_minutes=60, may_be_off=True),  # RTS 13B
     play=PlayRules(
@@ -64,6 +67,7 @@ GREAT_BRITAIN = replace(
             StakeCap("SLOTS", 25, None, "GBP", 500),  # £5 from 25
         ),
         simultaneous_slots=False,  # RTS 14C
+        simultaneous_seconds=60,
         autoplay=False,  # RTS 8A
     ),
     complaints=ComplaintRules(acknowledge_hours=24, answer_days=56, per_day=10),  # eight weeks, then an ADR provider

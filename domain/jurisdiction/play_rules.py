@@ -23,7 +23,11 @@ class LimitRules:
     reprompt_months: int
     review_months: int
     operator_euro_minor: Mapping[tuple[str, str], int]
-    """By kind and period, what holds for everybody unless staff say otherwise."""
+    """By kind and period (empty for a kind without), what holds for everybody unless staff say otherwise."""
+    near_percent: int
+    """From this part of a limit on the player is told that it is near."""
+    order_hours: int
+    """So long an ordered deposit that nobody pays keeps its room in the limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class ExclusionRules:
     """After a self-exclusion has run out: from the player's word until gates open; it never ends by silence."""
     register: str | None
     """The national register that must be asked at sign-up, sign-in and before marketing."""
+    keeps_sign_in: bool
+    """Whether an excluded player may sign in, to be paid out (GLI-19 A.3.8); otherwise the login gate is closed too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +77,6 @@ class PlayRules:
     """By game category, the least time from the start of one game to that of the next; ``*``: any other; zero: none."""
     stake_caps: tuple[StakeCap, ...]
     simultaneous_slots: bool
+    simultaneous_seconds: int
+    """Where they may not: so long an open slot game keeps the other slots shut; later it counts as abandoned."""
     autoplay: bool

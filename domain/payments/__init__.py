@@ -36,6 +36,7 @@ from domain.payments.use_cases.list_payments import (
     ListPaymentMethods,
     ListWithdrawals,
 )
+from domain.payments.use_cases.order_deposit import DepositOrdered, OrderDeposit
 from domain.payments.use_cases.pay_out_due import PayOutDue
 from domain.payments.use_cases.receive_deposit_notice import DepositNotice
 from domain.payments.use_cases.receive_payout_notice import PayoutNews, PayoutNotice
@@ -60,6 +61,7 @@ __all__ = [
     "DepositFailed",
     "DepositNews",
     "DepositNotice",
+    "DepositOrdered",
     "DepositStarted",
     "DepositState",
     "Deposits",
@@ -77,6 +79,7 @@ __all__ = [
     "NoticeConflict",
     "Notices",
     "OpenedPayment",
+    "OrderDeposit",
     "PaidTwice",
     "PayOutDue",
     "PaymentAction",

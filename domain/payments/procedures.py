@@ -4,6 +4,7 @@ from domain.payments.use_cases.approve_withdrawal import ApproveWithdrawal, deci
 from domain.payments.use_cases.confirm_deposit import ConfirmDeposit, decide_confirm
 from domain.payments.use_cases.fail_deposit import FailDeposit, decide_fail
 from domain.payments.use_cases.hold_withdrawal import HoldWithdrawal, amount_is_playable, decide_hold
+from domain.payments.use_cases.order_deposit import OrderDeposit, decide_order
 from domain.payments.use_cases.reject_withdrawal import (
     FailWithdrawal,
     GiveUpWithdrawal,
@@ -17,6 +18,7 @@ from domain.payments.use_cases.submit_withdrawal import SubmitWithdrawal, decide
 from domain.wallet import Procedure, Procedures, gate_open
 
 PROCEDURES: Procedures = {
+    OrderDeposit: Procedure((gate_open("deposit"),), decide_order),
     ConfirmDeposit: Procedure((), decide_confirm),
     FailDeposit: Procedure((), decide_fail),
     HoldWithdrawal: Procedure((gate_open("withdraw"), amount_is_playable), decide_hold),

@@ -73,6 +73,8 @@ class Procedure(Generic[C_contra]):
 
     rules: tuple[Rule[C_contra], ...]
     decide: Callable[[Position, C_contra, datetime, Ids], Decision[object] | Refusal]
+    player_facets: tuple[type[Facet], ...] = ()
+    """Facets of the player, keyed by the player's id, that it reads beside those that the command names."""
 
 
 Procedures = Mapping[type[Command[object]], Procedure[Never]]

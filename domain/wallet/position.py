@@ -88,7 +88,7 @@ class Settled:
 class Position:
     """One player's state as one command sees it."""
 
-    __slots__ = ("_facets", "_settled", "gate", "wallet")
+    __slots__ = ("_facets", "_settled", "_wallets", "gate", "wallet")
 
     def __init__(
         self,
@@ -96,15 +96,25 @@ class Position:
         wallet: WalletState,
         facets: Mapping[tuple[type[Facet], Hashable], Facet],
         settled: Mapping[tuple[str, str], Settled],
+        wallets: Mapping[tuple[UUID, str], WalletState] | None = None,
     ) -> None:
+        """``wallets``: those of the whole batch by player and currency; None: this one only."""
         self.gate = gate
         self.wallet = wallet
         self._facets = facets
         self._settled = settled
+        self._wallets = wallets
 
     def facet(self, kind: type[F], key: Hashable) -> F | None:
         found = self._facets.get((kind, key))
         return found if isinstance(found, kind) else None
+
+    def wallets(self) -> tuple[WalletState, ...]:
+        """All wallets of the player."""
+        if self._wallets is None:
+            return (self.wallet,)
+        player_id = self.gate.player_id
+        return tuple(wallet for (owner, _), wallet in self._wallets.items() if owner == player_id)
 
     def settled(self, caller: str, key: str) -> Settled | None:
         return self._settled.get((caller, key))

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 
 import asyncpg
 
@@ -10,25 +11,49 @@ log = logging.getLogger(__name__)
 
 REFRESH_SECONDS = 60
 
+INDICATIVE: Mapping[str, int] = {
+    "EUR": 1_000_000,
+    "GBP": 1_150_000,
+    "USD": 920_000,
+    "JPY": 6_000,
+    "USDT": 920_000,
+    "BTC": 60_000_000_000,
+    "TON": 3_000_000,
+}
+"""Millionths of a euro, as the table begins with."""
+
 
 class KeptRates:
-    """What was read last. Begins with nothing but the euro: ``refresh`` once before anything is decided."""
+    """What was read last; before that, indicative rates."""
 
-    def __init__(self, euro_micros: Mapping[str, int] | None = None) -> None:
-        self._euro_micros = dict(euro_micros or {"EUR": 1_000_000})
+    def __init__(self, euro_micros: Mapping[str, int] = INDICATIVE) -> None:
+        self._euro_micros = dict(euro_micros)
 
     def euro_micros(self, currency: str) -> int:
         return self._euro_micros[currency]
 
     async def refresh(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
-        rows = await pool.fetch("select currency, euro_micros from reference_rates")
-        self._euro_micros.update((row[0], row[1]) for row in rows)
+        """A database that is away, or not migrated yet, leaves what was read last."""
+        try:
+            rows = await pool.fetch("select currency, euro_micros from reference_rates")
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            log.warning("reference rates: not refreshed: %s", type(error).__name__)
+        else:
+            self._euro_micros.update((row[0], row[1]) for row in rows)
 
-    async def keep(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
-        """Refresh for ever; while the database is away, what was read last stands."""
+    @asynccontextmanager
+    async def kept_fresh(self, pool: "asyncpg.Pool[asyncpg.Record]") -> AsyncIterator[None]:
+        """Fresh on entering, and every minute until it is left."""
+        await self.refresh(pool)
+        refreshing = asyncio.create_task(self._refresh_for_ever(pool), name="reference rates")
+        try:
+            yield
+        finally:
+            refreshing.cancel()
+            with suppress(asyncio.CancelledError):
+                await refreshing
+
+    async def _refresh_for_ever(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         while True:
             await asyncio.sleep(REFRESH_SECONDS)
-            try:
-                await self.refresh(pool)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("reference rates: not refreshed: %s", type(error).__name__)
+            await self.refresh(pool)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from domain.jurisdiction import Profiles
 from domain.payments.checks import checked_amount, checked_key
@@ -10,7 +11,8 @@ from domain.payments.payment_method import Direction, PaymentMethod
 from domain.payments.ports import Deposits, Gates, PaymentProviders, Wallets
 from domain.payments.refusals import PaymentDeclined
 from domain.payments.use_cases.fail_deposit import FailDeposit
-from domain.shared import Clock, Commit, DepositId, IdempotencyConflict, Ids, Message, PlayerId
+from domain.payments.use_cases.order_deposit import OrderDeposit
+from domain.shared import Clock, Commit, DepositId, IdempotencyConflict, Message, Money, PlayerId
 from domain.wallet import Settlement, meaning_of
 
 
@@ -34,8 +36,9 @@ class StartDeposit(Message[DepositStarted]):
 class StartDepositHandler:
     """The order is durable before the provider is asked, and the provider's payment is known to it by the order's id.
 
-    So a crash between the two leaves an order that a replay completes, never a payment that nobody knows.
-    Raises InvalidInput, IdempotencyConflict, GateClosed, PaymentDeclined, TryAgainLater.
+    So a crash between the two leaves an order that a replay completes, never a payment that nobody knows. Before the
+    order, the settlement lane asks gates and limits, and takes room in them.
+    Raises InvalidInput, IdempotencyConflict, GateClosed, the refusals of limits, PaymentDeclined, TryAgainLater.
     """
 
     def __init__(
@@ -48,7 +51,6 @@ class StartDepositHandler:
         profiles: Profiles,
         settlement: Settlement,
         clock: Clock,
-        ids: Ids,
         commit: Commit,
     ) -> None:
         self._deposits = deposits
@@ -59,7 +61,6 @@ class StartDepositHandler:
         self._profiles = profiles
         self._settlement = settlement
         self._clock = clock
-        self._ids = ids
         self._commit = commit
 
     async def __call__(self, message: StartDeposit) -> DepositStarted:
@@ -81,10 +82,10 @@ class StartDepositHandler:
         if deposit is None:
             if closed := gate.refusal("deposit", self._clock.now()):
                 raise closed
-            await self._wallets.open(message.player_id, amount.currency.code)
+            deposit_id = await self._take_room(message.player_id, key, method, amount)
             deposit = await self._deposits.add(
                 Deposit(
-                    DepositId(self._ids.new()),
+                    deposit_id,
                     message.player_id,
                     key,
                     method.code,
@@ -102,6 +103,16 @@ class StartDepositHandler:
         if not deposit.means(method.code, amount):
             raise IdempotencyConflict
         return deposit
+
+    async def _take_room(self, player_id: PlayerId, key: str, method: PaymentMethod, amount: Money) -> DepositId:
+        currency = amount.currency.code
+        await self._wallets.open(player_id, currency)
+        await self._commit()
+        meaning = meaning_of(method.code, amount.minor, currency)
+        ordered = await self._settlement.settle(
+            OrderDeposit(player_id, currency, "payments", f"order:{player_id}:{key}", meaning, amount.minor)
+        )
+        return DepositId(UUID(ordered.deposit_id))
 
     async def _open(self, deposit: Deposit) -> DepositStarted:
         try:

@@ -68,7 +68,6 @@ class House:
             PROFILES_HERE,
             self.settlement,
             self.clock,
-            self.ids,
             self.commits,
         )
         return await handler(StartDeposit(PLAYER, key, "sandbox_card", amount, "EUR"))

@@ -16,7 +16,7 @@ async def test_an_order_is_durable_before_the_provider_is_asked() -> None:
     with pytest.raises(TryAgainLater):
         await house.start()
     (order,) = house.deposits.rows.values()
-    assert (order.state, order.action, house.commits.count) == (DepositState.PENDING, None, 1)
+    assert (order.state, order.action, house.commits.count) == (DepositState.PENDING, None, 2)
 
 
 async def test_the_same_key_completes_what_was_cut_off() -> None:

@@ -9,8 +9,9 @@ from domain.games import GameSessionFacet, SignIn
 
 LOAD = """
 select g.id, g.token_digest, g.player_id, g.provider, g.game_code, g.currency, g.expires_at, g.ended_at,
-    s.id, s.expires_at, s.ended_at, s.locked_at, s.last_active_at
+    coalesce(c.category, ''), s.id, s.expires_at, s.ended_at, s.locked_at, s.last_active_at
 from game_sessions g left join sessions s on s.id = g.session_id
+left join games c on c.provider = g.provider and c.code = g.game_code
 where g.token_digest = any($1::text::bytea[])
 """
 # Another process may have seen the player since: activity only ever moves on.
@@ -35,8 +36,8 @@ class GameSessionStore:
 
 
 def _facet(row: Record) -> GameSessionFacet:
-    session_id, digest, player_id, provider, game_code, currency, expires_at, ended_at, *sign_in = row
+    session_id, digest, player_id, provider, game_code, currency, expires_at, ended_at, category, *sign_in = row
     launched_by = None if sign_in[0] is None else SignIn(*sign_in)
     return GameSessionFacet(
-        session_id, digest, player_id, provider, game_code, currency, expires_at, ended_at, launched_by
+        session_id, digest, player_id, provider, game_code, currency, expires_at, ended_at, launched_by, category
     )

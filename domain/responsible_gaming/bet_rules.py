@@ -1,0 +1,91 @@
+"""May this bet be placed: reality check, session time, pace, caps, and limits of money, in this order."""
+
+from datetime import datetime, timedelta
+
+from domain.jurisdiction import JurisdictionProfile
+from domain.responsible_gaming.limit import LimitKind
+from domain.responsible_gaming.limits_in_force import exceeded, in_force
+from domain.responsible_gaming.pace import too_soon
+from domain.responsible_gaming.play_state import PlayState
+from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
+from domain.responsible_gaming.refusals import LimitExceeded, StakeAboveCap
+from domain.responsible_gaming.stake import Stake
+from domain.shared import Refusal
+from domain.wallet import GateClosed
+
+
+def check_seconds(state: PlayState, profile: JurisdictionProfile) -> int:
+    """The reality check's interval: the player's, or the profile's; zero: no checks."""
+    if state.check_seconds is None:
+        return profile.reality_check.default_minutes * 60
+    if state.check_seconds == 0 and not profile.reality_check.may_be_off:
+        return profile.reality_check.default_minutes * 60
+    return state.check_seconds
+
+
+def judge_bet(
+    state: PlayState, stake: Stake, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
+) -> Refusal | None:
+    """A bet inside an open round is part of a game that has begun: it is asked for money only."""
+    if not stake.continues:
+        refusal = _time(state, stake, profile, now) or too_soon(state, stake, profile.play, now)
+        if refusal is not None:
+            return refusal
+    if stake.minor <= 0:
+        return None
+    return _cap(state, stake, profile, rates) or _money(state, stake, profile, rates, now)
+
+
+def _time(state: PlayState, stake: Stake, profile: JurisdictionProfile, now: datetime) -> Refusal | None:
+    session = state.session
+    if session is None:
+        return None
+    interval = check_seconds(state, profile)
+    if session.ended(now, profile.session.idle_seconds, interval, stake.sign_in):
+        return None
+    limit = session_limit(state, profile)
+    if limit is not None and session.elapsed(now) >= timedelta(seconds=limit):
+        return LimitExceeded(
+            LimitKind.SESSION_TIME, None, 0, session.last_bet_at + timedelta(seconds=profile.session.idle_seconds)
+        )
+    due = session.check_due_at(interval)
+    if due is not None and due <= now:
+        return GateClosed("bet", ("REALITY_CHECK",))
+    return None
+
+
+def session_limit(state: PlayState, profile: JurisdictionProfile) -> int | None:
+    """Seconds that a play session may last; None: no limit."""
+    return next((value for key, value in in_force(state, profile.limits) if key[0] is LimitKind.SESSION_TIME), None)
+
+
+def _cap(state: PlayState, stake: Stake, profile: JurisdictionProfile, rates: ReferenceRates) -> StakeAboveCap | None:
+    """Until it is known which age a player has reached, every band's cap holds, so the strictest."""
+    for cap in profile.play.stake_caps:
+        if cap.category != stake.category:
+            continue
+        age = state.cap_age
+        if age is not None and not (cap.from_age <= age and (cap.under_age is None or age < cap.under_age)):
+            continue
+        if stake.currency == cap.currency:
+            above = stake.minor > cap.minor
+        else:
+            above = euro_up(rates, stake.currency, stake.minor) > euro_down(rates, cap.currency, cap.minor)
+        if above:
+            return StakeAboveCap(cap.minor, cap.currency)
+    return None
+
+
+def _money(
+    state: PlayState, stake: Stake, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
+) -> LimitExceeded | None:
+    for key, value in in_force(state, profile.limits):
+        kind = key[0]
+        if kind is LimitKind.STAKE:
+            if euro_up(rates, stake.currency, stake.minor) > value:
+                return LimitExceeded(kind, None, value, None)
+        elif kind is LimitKind.LOSS or kind is LimitKind.WAGER:
+            refusal = exceeded(state, key, value, profile, rates, now, (stake.currency, stake.minor))
+            if refusal is not None:
+                return refusal
+    return None

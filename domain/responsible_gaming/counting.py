@@ -1,0 +1,152 @@
+"""What money that moved means for a player's limits and session."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.jurisdiction import JurisdictionProfile
+from domain.responsible_gaming.bet_rules import check_seconds
+from domain.responsible_gaming.limit import Window, window
+from domain.responsible_gaming.limits_in_force import flows, in_force, used
+from domain.responsible_gaming.pace import begun, closed
+from domain.responsible_gaming.play_state import Pending, PlaySession, PlayState
+from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
+from domain.responsible_gaming.stake import PlayedRound, Stake
+from domain.responsible_gaming.usage import Flow, FlowKey, Usage, counted, spent_back, won_back
+from domain.wallet import Event, TransactionKind
+
+
+def after_bet(
+    state: PlayState, stake: Stake, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
+) -> PlayState:
+    session = state.session
+    interval = check_seconds(state, profile)
+    if session is None or session.ended(now, profile.session.idle_seconds, interval, stake.sign_in):
+        session = PlaySession(stake.sign_in, now, now)
+    session = PlaySession(
+        stake.sign_in,
+        session.started_at,
+        max(now, session.last_bet_at),
+        session.acknowledged_at,
+        session.wagered_euro_minor + euro_up(rates, stake.currency, stake.minor),
+        session.won_euro_minor,
+    )
+    cycles = state.cycles if stake.continues else begun(state.cycles, stake, profile.play, now)
+    usage = _each(
+        state,
+        Flow.PLAY,
+        profile,
+        now,
+        lambda usage, window_: counted(usage, window_, stake.currency, spent=stake.minor),
+    )
+    return replace(state, session=session, cycles=cycles, usage=usage)
+
+
+def after_round(
+    state: PlayState,
+    kind: TransactionKind,
+    amount_minor: int,
+    currency: str,
+    played: PlayedRound,
+    profile: JurisdictionProfile,
+    rates: ReferenceRates,
+    now: datetime,
+) -> PlayState:
+    """A win, a rollback, or the end of a round; ``amount_minor`` is what it changed cash by."""
+    wagered = won = 0
+    count: Callable[[Usage, Window], Usage] | None = None
+    if kind is TransactionKind.WIN:
+        won = euro_down(rates, currency, amount_minor)
+        count = lambda usage, window_: counted(usage, window_, currency, won=amount_minor)  # noqa: E731
+    elif kind is TransactionKind.WIN_ROLLBACK:
+        won = euro_down(rates, currency, amount_minor)
+        count = lambda usage, window_: won_back(usage, window_, currency, -amount_minor)  # noqa: E731
+    elif kind is TransactionKind.BET_ROLLBACK and played.opened_at is not None:
+        wagered, since = -euro_up(rates, currency, amount_minor), played.opened_at.timestamp()
+        count = lambda usage, window_: spent_back(usage, window_, currency, amount_minor, since)  # noqa: E731
+    session = state.session
+    if session is not None and (wagered or won):
+        session = replace(
+            session,
+            wagered_euro_minor=max(session.wagered_euro_minor + wagered, 0),
+            won_euro_minor=max(session.won_euro_minor + won, 0),
+        )
+    usage = state.usage if count is None else _each(state, Flow.PLAY, profile, now, count)
+    cycles = closed(state.cycles, played.round) if played.closes else state.cycles
+    if session is state.session and usage is state.usage and cycles is state.cycles:
+        return state
+    return replace(state, session=session, usage=usage, cycles=cycles)
+
+
+def after_order(
+    state: PlayState, deposit: str, currency: str, minor: int, profile: JurisdictionProfile, now: datetime
+) -> PlayState:
+    """An ordered deposit reserves its amount; what nobody paid in time is forgotten."""
+    since = (now - timedelta(hours=profile.limits.order_hours)).timestamp()
+    pending = {key: one for key, one in state.pending.items() if one.at > since}
+    return replace(state, pending={**pending, deposit: Pending(currency, minor, int(now.timestamp()))})
+
+
+def after_deposit(
+    state: PlayState, deposit: str, currency: str, credited_minor: int, profile: JurisdictionProfile, now: datetime
+) -> PlayState:
+    """A deposit was confirmed (it counts from now) or failed (``credited_minor`` of zero: its room is free again)."""
+    pending = {key: one for key, one in state.pending.items() if key != deposit}
+    usage = state.usage
+    if credited_minor:
+        usage = _each(
+            state,
+            Flow.DEPOSIT,
+            profile,
+            now,
+            lambda usage, window_: counted(usage, window_, currency, spent=credited_minor),
+        )
+    if usage is state.usage and len(pending) == len(state.pending):
+        return state
+    return replace(state, pending=pending, usage=usage)
+
+
+def limit_events(
+    before: PlayState, later: PlayState, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
+) -> tuple[Event, ...]:
+    """LimitNear and LimitReached, once each: with the movement that carries usage over the mark."""
+    events = []
+    for key, value in in_force(later, profile.limits):
+        kind, period = key
+        if period is None:
+            continue
+        was, is_ = used(before, key, profile, rates, now), used(later, key, profile, rates, now)
+        near = value * profile.limits.near_percent
+        if was < value <= is_:
+            name = "LimitReached"
+        elif was * 100 < near <= is_ * 100:
+            name = "LimitNear"
+        else:
+            continue
+        facts: dict[str, str | int | bool | None] = {
+            "playerId": str(later.player_id),
+            "kind": kind.value,
+            "period": period.value,
+            "limit": value,
+            "used": is_,
+        }
+        events.append(Event(name, facts))
+    return tuple(events)
+
+
+def _each(
+    state: PlayState,
+    flow: Flow,
+    profile: JurisdictionProfile,
+    now: datetime,
+    count: Callable[[Usage, Window], Usage],
+) -> Mapping[FlowKey, Usage]:
+    """Every window of ``flow`` that counts for this player, counted."""
+    if not state.usage and not state.limits and not profile.limits.operator_euro_minor:
+        return state.usage
+    changed = {
+        key: count(state.usage.get(key, {}), window(key[1], now, rolling=profile.limits.rolling))
+        for key in flows(state, profile.limits)
+        if key[0] is flow
+    }
+    return {**state.usage, **changed} if changed else state.usage

@@ -1,0 +1,132 @@
+"""The rules of play in front of procedures that know nothing of them, and their counting behind.
+
+The composition root wraps the procedures of games and payments with these; the state travels in the decision's own
+facets, so it commits with the money or not at all.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from domain.jurisdiction import JurisdictionProfile, profile_of
+from domain.responsible_gaming.bet_rules import judge_bet
+from domain.responsible_gaming.counting import after_bet, after_deposit, after_order, after_round, limit_events
+from domain.responsible_gaming.deposit_rules import judge_deposit
+from domain.responsible_gaming.play_state import PlayState
+from domain.responsible_gaming.reference_rates import ReferenceRates
+from domain.responsible_gaming.stake import PlayedRound, Stake
+from domain.shared import Ids, PlayerId, Refusal
+from domain.wallet import Decision, Position, Procedure, TransactionKind
+
+
+class OfPlayer(Protocol):
+    @property
+    def player_id(self) -> PlayerId: ...
+
+    @property
+    def currency(self) -> str: ...
+
+
+class Deposit(OfPlayer, Protocol):
+    @property
+    def amount_minor(self) -> int: ...
+
+
+C = TypeVar("C", bound=OfPlayer)
+D = TypeVar("D", bound=Deposit)
+
+READS = (PlayState,)
+
+
+def guard_bet(procedure: Procedure[C], stake_of: Callable[[Position, C], Stake], rates: ReferenceRates) -> Procedure[C]:
+    """Judge the bet after its own rules; count it when it is placed."""
+
+    def rule(position: Position, command: C, now: datetime, /) -> Refusal | None:
+        return judge_bet(_state(position), stake_of(position, command), _profile(position), rates, now)
+
+    def decide(position: Position, command: C, now: datetime, ids: Ids) -> Decision[object] | Refusal:
+        decision = procedure.decide(position, command, now, ids)
+        if isinstance(decision, Decision):
+            profile, state = _profile(position), _state(position)
+            later = after_bet(state, stake_of(position, command), profile, rates, now)
+            _keep(decision, state, later, profile, rates, now)
+        return decision
+
+    return Procedure((*procedure.rules, rule), decide, (*procedure.player_facets, *READS))
+
+
+def count_round(
+    procedure: Procedure[C], round_of: Callable[[Position, C], PlayedRound], rates: ReferenceRates
+) -> Procedure[C]:
+    """Wins, rollbacks and ends of rounds always pass; they are counted."""
+
+    def decide(position: Position, command: C, now: datetime, ids: Ids) -> Decision[object] | Refusal:
+        decision = procedure.decide(position, command, now, ids)
+        if isinstance(decision, Decision) and decision.kind is not None:
+            profile, state, played = _profile(position), _state(position), round_of(position, command)
+            later = after_round(
+                state, decision.kind, decision.amount_minor, command.currency, played, profile, rates, now
+            )
+            _keep(decision, state, later, profile, rates, now)
+        return decision
+
+    return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))
+
+
+def guard_deposit_order(procedure: Procedure[D], rates: ReferenceRates) -> Procedure[D]:
+    """Judge the order, and reserve its amount under the id of the payment that the decision names."""
+
+    def rule(position: Position, command: D, now: datetime, /) -> Refusal | None:
+        state, wallets = _state(position), position.wallets()
+        return judge_deposit(state, command.currency, command.amount_minor, wallets, _profile(position), rates, now)
+
+    def decide(position: Position, command: D, now: datetime, ids: Ids) -> Decision[object] | Refusal:
+        decision = procedure.decide(position, command, now, ids)
+        if isinstance(decision, Decision) and decision.payment_id is not None:
+            profile, state = _profile(position), _state(position)
+            deposit = str(decision.payment_id)
+            later = after_order(state, deposit, command.currency, command.amount_minor, profile, now)
+            _keep(decision, state, later, profile, rates, now)
+        return decision
+
+    return Procedure((*procedure.rules, rule), decide, (*procedure.player_facets, *READS))
+
+
+def count_deposit(procedure: Procedure[C], rates: ReferenceRates) -> Procedure[C]:
+    """A confirmed deposit is money that arrived: it always passes, and is counted; a failed one frees its room."""
+
+    def decide(position: Position, command: C, now: datetime, ids: Ids) -> Decision[object] | Refusal:
+        decision = procedure.decide(position, command, now, ids)
+        if isinstance(decision, Decision) and decision.payment_id is not None:
+            profile, state = _profile(position), _state(position)
+            credited = decision.amount_minor if decision.kind is TransactionKind.DEPOSIT else 0
+            later = after_deposit(state, str(decision.payment_id), command.currency, credited, profile, now)
+            _keep(decision, state, later, profile, rates, now)
+        return decision
+
+    return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))
+
+
+def _keep(
+    decision: Decision[object],
+    before: PlayState,
+    later: PlayState,
+    profile: JurisdictionProfile,
+    rates: ReferenceRates,
+    now: datetime,
+) -> None:
+    if later is before:
+        return
+    decision.facet_changes = (*decision.facet_changes, later)
+    if later.limits or profile.limits.operator_euro_minor:
+        decision.events = (*decision.events, *limit_events(before, later, profile, rates, now))
+
+
+def _state(position: Position) -> PlayState:
+    player_id = position.gate.player_id
+    return position.facet(PlayState, player_id) or PlayState(player_id)
+
+
+def _profile(position: Position) -> JurisdictionProfile:
+    return profile_of(position.gate.jurisdiction, position.gate.profile_version)
