@@ -8,6 +8,8 @@ from functools import cache
 import httpx
 
 MAX_ANSWER_BYTES = 256 * 1024
+_OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+"""What was true of the body on its way here."""
 
 
 class Away(Exception):
@@ -38,7 +40,8 @@ async def ask(
                     raise Away("the answer is too long")
     except (httpx.HTTPError, TimeoutError, UnicodeError) as fault:
         raise Away(type(fault).__name__) from None
-    return httpx.Response(answer.status_code, content=bytes(body))
+    kept = [pair for pair in answer.headers.multi_items() if pair[0].lower() not in _OF_THE_WIRE]
+    return httpx.Response(answer.status_code, headers=kept, content=bytes(body))
 
 
 @cache

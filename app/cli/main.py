@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "backup": ("backup", "write the database and the secrets to one private file, also while the platform runs"),
     "restore": ("restore", "put back what `croupier backup` wrote"),
     "reset": ("reset", "delete the embedded database and the secrets (development only)"),
+    "staff exclusions": ("staff_exclusions", "players who ask to come back early: list, answer"),
     "staff recovery": ("staff_recovery", "players who have lost their second factor: list, approve, reject"),
     "qa-token": ("qa_token", "print an access token of a fresh player for two hours (never in production)"),
 }

@@ -15,6 +15,7 @@ from app.wiring.games_work import games_work
 from app.wiring.message_work import message_work
 from app.wiring.payments import payment_work
 from app.wiring.recovery_work import recovery_work
+from app.wiring.responsible_gaming.exclusion_work import exclusion_work
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +44,7 @@ async def _work(settings: Settings, url: str) -> None:
         message_work(platform),
         recovery_work(platform),
         account_work(platform),
+        exclusion_work(platform),
     ):
         say("· working")
         await stop.wait()

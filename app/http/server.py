@@ -28,6 +28,7 @@ from app.http.identity import identity_routes
 from app.http.mailbox import mailbox_routes
 from app.http.origins import allowed_origins
 from app.http.payments import payments_routes, sandbox_psp_routes
+from app.http.register import sandbox_register_routes
 from app.http.telegram import telegram_routes
 from app.logs import correlation_id
 from app.platform import Platform
@@ -126,6 +127,7 @@ def build_app(platform: Platform) -> Server:
         *sandbox_psp_routes(platform),
         *mailbox_routes(platform),
         *telegram_routes(platform),
+        *sandbox_register_routes(platform),
         *health_routes(platform),
         *identity_routes(platform),
         *export_routes(platform),

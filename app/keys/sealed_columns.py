@@ -55,6 +55,9 @@ COLUMNS = (
     SealedColumn("linked_methods", "label_sealed"),
     SealedColumn("recovery_requests", "statement_sealed"),
     SealedColumn("recovery_requests", "reason_sealed"),
+    SealedColumn("exclusions", "reason_sealed"),
+    SealedColumn("exclusions", "end_reason_sealed"),
+    SealedColumn("exclusion_reasons", "reason_sealed"),
     SealedColumn("messages", "recipient_sealed"),
     SealedColumn("messages", "facts_sealed"),
     SealedColumn(

@@ -9,15 +9,18 @@ from domain.identity.account_news import (
     SessionEvent,
     SessionLocked,
 )
+from domain.identity.accounts import Accounts, SignOut
 from domain.identity.challenge import Challenge, ChallengeId, ChallengeKind
-from domain.identity.consent import Consent, ContactChannel, MarketedProduct
+from domain.identity.consent import Consent, ConsentChange, Consents, ContactChannel, MarketedProduct
 from domain.identity.data_export import DataExport, DataExportId, ExportLink, Fetching
 from domain.identity.device_name import device_name
 from domain.identity.email_address import EmailAddress
+from domain.identity.exclusion_watch import ExclusionWatch
 from domain.identity.geography import Geography
+from domain.identity.journal import Journal
 from domain.identity.key_desk import KeyDesk, SignedIn
 from domain.identity.linked_method import LinkedMethod, LinkedMethodId, SignInMethod
-from domain.identity.messages import Channel, Message, Template
+from domain.identity.messages import Channel, Message, Messenger, Template
 from domain.identity.openid_desk import OpenIdAnswer
 from domain.identity.outside_proof import (
     EthereumEvidence,
@@ -31,7 +34,7 @@ from domain.identity.outside_proof import (
 from domain.identity.passkeys import PasskeyChallenge
 from domain.identity.phone_desk import PhoneCodeSent
 from domain.identity.player import PasswordOnFile, PersonalDetails, Player, PlayerStatus
-from domain.identity.ports import Verdict
+from domain.identity.ports import PlayerGates, Players, Verdict
 from domain.identity.prover import Evidence
 from domain.identity.recovery import RecoveryRequest, RecoveryRequestId, RecoveryState
 from domain.identity.refusals import (
@@ -134,6 +137,7 @@ __all__ = [
     "AccountErased",
     "AccountFeed",
     "AccountLocked",
+    "Accounts",
     "BeginOpenIdLogin",
     "BeginPasskeyLogin",
     "BeginPasskeyProof",
@@ -153,6 +157,8 @@ __all__ = [
     "CompleteLogin",
     "ConfirmTwoFactorSetup",
     "Consent",
+    "ConsentChange",
+    "Consents",
     "ContactChannel",
     "CountryNotServed",
     "DataExport",
@@ -170,6 +176,7 @@ __all__ = [
     "EraseAccount",
     "EthereumEvidence",
     "Evidence",
+    "ExclusionWatch",
     "ExportLink",
     "FetchDataExport",
     "Fetching",
@@ -186,6 +193,7 @@ __all__ = [
     "GatesChanged",
     "Geography",
     "InvalidCredentials",
+    "Journal",
     "KeyDesk",
     "LastSignInMethod",
     "LinkOpenId",
@@ -203,6 +211,7 @@ __all__ = [
     "MarketedProduct",
     "MayContact",
     "Message",
+    "Messenger",
     "MiniAppEvidence",
     "NewSignIn",
     "NothingToReview",
@@ -221,8 +230,10 @@ __all__ = [
     "PhoneCodeSent",
     "PhoneTaken",
     "Player",
+    "PlayerGates",
     "PlayerStatus",
     "PlayerView",
+    "Players",
     "PresentedRefresh",
     "ProofMethod",
     "ProofRejected",
@@ -265,6 +276,7 @@ __all__ = [
     "SignInMethod",
     "SignInMethodTaken",
     "SignInMethodUnlinked",
+    "SignOut",
     "SignedIn",
     "StepUp",
     "StepUpCodeSent",

@@ -51,6 +51,17 @@ class Template(Enum):
     SIGN_IN_METHOD_UNLINKED = "SIGN_IN_METHOD_UNLINKED"
     """``method``"""
     ACCOUNT_CLOSED = "ACCOUNT_CLOSED"
+    TIME_OUT_BEGUN = "TIME_OUT_BEGUN"
+    """``at``: when it ends."""
+    SELF_EXCLUSION_BEGUN = "SELF_EXCLUSION_BEGUN"
+    """``at``: when it may be asked to end."""
+    PERMANENT_EXCLUSION_BEGUN = "PERMANENT_EXCLUSION_BEGUN"
+    EXCLUSION_END_ASKED = "EXCLUSION_END_ASKED"
+    """``at``: when it is answered at the latest."""
+    EXCLUSION_ENDS = "EXCLUSION_ENDS"
+    """``at``: from when play is possible again."""
+    EXCLUSION_STAYS = "EXCLUSION_STAYS"
+    """The request to end it was refused."""
     DATA_EXPORTED = "DATA_EXPORTED"
 
 

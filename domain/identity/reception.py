@@ -7,16 +7,18 @@ from datetime import datetime
 from domain.identity.access import AccessEvent
 from domain.identity.challenge import Challenge, ChallengeKind
 from domain.identity.code_desk import CodeDesk, Recipient
+from domain.identity.exclusion_watch import ExclusionWatch
 from domain.identity.journal import Journal
 from domain.identity.key_desk import KeyDesk, SignedIn
 from domain.identity.linked_method import SignInMethod
+from domain.identity.location import LOCATION_BLOCKED, Locations
 from domain.identity.messages import Channel, Message, Messenger, Template
 from domain.identity.places import Places
 from domain.identity.player import Player
 from domain.identity.ports import PlayerGates, Players, Sessions, SignInAttempts
 from domain.identity.refusals import AccountLocked, SecondFactorRequired, TermsChanged
 from domain.identity.second_factors import ProofMethod, SecondFactors
-from domain.identity.session import SessionKind, Visit
+from domain.identity.session import Session, SessionKind, Visit
 from domain.jurisdiction import JurisdictionProfile, Profiles
 from domain.shared import (
     Clock,
@@ -50,6 +52,7 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class Reception:
     profiles: Profiles
+    locations: Locations
     players: Players
     gates: PlayerGates
     sessions: Sessions
@@ -57,6 +60,7 @@ class Reception:
     places: Places
     attempts: SignInAttempts
     messenger: Messenger
+    exclusions: ExclusionWatch
     journal: Journal
     desk: KeyDesk
     codes: CodeDesk
@@ -67,10 +71,12 @@ class Reception:
     async def admit(self, arrival: Arrival) -> SignedIn:
         """Commits what it decides, a refusal too.
 
-        Raises NotAllowed (the login gate is closed), TermsChanged, SecondFactorRequired, AccountLocked.
+        Raises NotAllowed (the login gate is closed, or nobody may play from there), TermsChanged, SecondFactorRequired,
+        AccountLocked.
         """
         player = (await self.players.get((arrival.player_id,)))[arrival.player_id]
         await self._require_open_gate(arrival)
+        await self._require_location(player, arrival)
         player = await self._require_terms(player, arrival)
         if not arrival.strong:
             await self._require_second_factor(player, arrival)
@@ -83,6 +89,7 @@ class Reception:
         arrival = Arrival(challenge.player_id, method, visit, strong=True)
         await self._require_open_gate(arrival)
         player = (await self.players.get((arrival.player_id,)))[arrival.player_id]
+        await self._require_location(player, arrival)
         return await self._open(player, method, visit)
 
     def rules_of(self, player: Player) -> JurisdictionProfile:
@@ -96,9 +103,15 @@ class Reception:
             await self.commit()
             raise NotAllowed(reasons, closed_until("login", blocks, now))
 
+    async def _require_location(self, player: Player, arrival: Arrival) -> None:
+        if why := self.locations.refused(self.rules_of(player), arrival.visit.ip):
+            await self.journal.note(AccessEvent.LOCATION_REFUSED, arrival.visit, player.id, detail=why)
+            await self.commit()
+            raise NotAllowed((LOCATION_BLOCKED,))
+
     async def _require_terms(self, player: Player, arrival: Arrival) -> Player:
         """GLI-19 A.3.3: whoever has not agreed to the present terms agrees now, or stays outside."""
-        rules = self.rules_of(player)
+        rules = self.profiles.present[player.jurisdiction]  # no version keeps terms that are no longer in force
         terms, privacy = rules.terms_version, rules.privacy_version
         if (player.terms_version, player.privacy_version) == (terms, privacy):
             return player
@@ -145,9 +158,24 @@ class Reception:
             await self.journal.note(AccessEvent.ACCOUNT_UNLOCKED, visit, player.id)
         await self.attempts.forgive(player.email.normalised)
         token = await self._recognise(player, visit, now)
+        await self.exclusions.recognise(player.id)
         await self.journal.note(AccessEvent.SIGNED_IN, visit, player.id, signed_in.session.id)
+        await self._flag(player, signed_in.session)
         await self.commit()
+        await self.exclusions.ask_register(player.id)  # before anybody holds the tokens
         return replace(signed_in, tokens=replace(signed_in.tokens, device_token=token))
+
+    async def _flag(self, player: Player, session: Session) -> None:
+        """What staff should look at, and what is no reason to turn anybody away."""
+        visit, rules = session.visit, self.rules_of(player)
+        if self.locations.geography.anonymous(visit.ip):
+            await self.journal.note(AccessEvent.ANONYMOUS_NETWORK, visit, player.id, session.id)
+        before = await self.sessions.previous(session.id, player.id)
+        if before is None:
+            return
+        far = self.locations.impossible(rules, (before.visit.ip, before.last_seen_at), (visit.ip, session.started_at))
+        if far is not None:
+            await self.journal.note(AccessEvent.IMPOSSIBLE_TRAVEL, visit, player.id, session.id, f"{far} km")
 
     async def _recognise(self, player: Player, visit: Visit, now: datetime) -> str:
         """The device's token; its player hears of a device that was never seen."""

@@ -27,6 +27,8 @@ class EndReason(Enum):
     CREDENTIALS_CHANGED = "CREDENTIALS_CHANGED"
     """The password was changed or reset elsewhere."""
     ACCOUNT_CLOSED = "ACCOUNT_CLOSED"
+    EXCLUDED = "EXCLUDED"
+    """A time-out or an exclusion began."""
 
 
 class Refreshing(Enum):

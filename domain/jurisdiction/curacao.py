@@ -32,5 +32,6 @@ CURACAO = replace(
         indefinite_wait_hours=168,
         return_wait_hours=24,
         register=None,
+        keeps_sign_in=True,
     ),
 )

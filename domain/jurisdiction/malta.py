@@ -33,6 +33,7 @@ MALTA = replace(
         indefinite_wait_hours=168,
         return_wait_hours=24,
         register=None,
+        keeps_sign_in=True,
     ),
     complaints=ComplaintRules(acknowledge_hours=24, answer_days=10, per_day=10),
 )

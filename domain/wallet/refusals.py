@@ -28,7 +28,7 @@ class InsufficientFunds(Refusal):
 
 @dataclass(eq=False)
 class GateClosed(Refusal):
-    """The player may not do this now; ``reasons`` are stable codes, ``until`` is when it opens by itself, if it does."""
+    """The player may not do this now; ``reasons`` are stable codes, ``until`` is when it opens by itself."""
 
     code: ClassVar[str] = "GATE_CLOSED"
     gate: str

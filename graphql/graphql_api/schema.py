@@ -15,6 +15,7 @@ from graphql_api.identity.openid import OpenIdQueries
 from graphql_api.identity.queries import IdentityQueries
 from graphql_api.payments.mutations import PaymentsMutations
 from graphql_api.payments.queries import PaymentsQueries
+from graphql_api.responsible_gaming.exclusions import ExclusionMutations
 from graphql_api.wallet.subscriptions import WalletSubscriptions
 
 
@@ -26,7 +27,7 @@ class Query(
 
 
 @strawberry.type
-class Mutation(IdentityMutations, GamesMutations, PaymentsMutations):
+class Mutation(IdentityMutations, GamesMutations, PaymentsMutations, ExclusionMutations):
     """Changing. Each field stands or falls alone, one after the other."""
 
 

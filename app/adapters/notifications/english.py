@@ -106,6 +106,38 @@ ENGLISH = Language(
             "Your account is closed, as you asked.",
             "We keep what the law tells us to keep, for as long as it does, and nothing else.",
         ),
+        Template.TIME_OUT_BEGUN: Words(
+            "Your $brand time-out has begun",
+            "Until $at you can neither deposit nor play, and we send you no advertising.",
+            "Open rounds are settled, and you can withdraw your money at any time. "
+            "The time-out ends by itself, and not earlier. A longer one, or a self-exclusion, is in your account.",
+        ),
+        Template.SELF_EXCLUSION_BEGUN: Words(
+            "Your $brand self-exclusion has begun",
+            "You can neither deposit nor play, and we send you no advertising. This holds until $at at least.",
+            "Open rounds are settled, and you can withdraw your money at any time. "
+            "It does not end by itself: after that day you may ask for it in your account.",
+        ),
+        Template.PERMANENT_EXCLUSION_BEGUN: Words(
+            "Your $brand self-exclusion has begun",
+            "You can neither deposit nor play, for good, and we send you no advertising.",
+            "Open rounds are settled, and you can withdraw your money at any time.",
+        ),
+        Template.EXCLUSION_END_ASKED: Words(
+            "Your $brand self-exclusion: your request",
+            "You asked to end your self-exclusion. We answer by $at. Until then nothing changes.",
+            "If you did not ask for that, write to our support.",
+        ),
+        Template.EXCLUSION_ENDS: Words(
+            "Your $brand self-exclusion ends",
+            "From $at on you can deposit and play again, as was asked.",
+            "Your limits are what they were. If you would rather stay away, exclude yourself again in your account.",
+        ),
+        Template.EXCLUSION_STAYS: Words(
+            "Your $brand self-exclusion goes on",
+            "We do not end your self-exclusion before its time.",
+            "You can withdraw your money at any time. Our support tells you who can help.",
+        ),
         Template.DATA_EXPORTED: Words(
             "Your $brand data was exported",
             "A copy of all data that we hold about you was handed out in your account.",

@@ -125,6 +125,38 @@ GERMAN = Language(
             "Ihr Konto ist geschlossen, wie Sie es wollten.",
             "Wir behalten, was das Gesetz verlangt und solange es das verlangt, und sonst nichts.",
         ),
+        Template.TIME_OUT_BEGUN: Words(
+            "Ihre Auszeit bei $brand hat begonnen",
+            "Bis $at können Sie weder einzahlen noch spielen, und Sie erhalten keine Werbung von uns.",
+            "Offene Runden werden abgerechnet, und auszahlen können Sie jederzeit. Die Auszeit endet von selbst und "
+            "nicht früher. Eine längere oder eine Selbstsperre finden Sie in Ihrem Konto.",
+        ),
+        Template.SELF_EXCLUSION_BEGUN: Words(
+            "Ihre Selbstsperre bei $brand hat begonnen",
+            "Sie können weder einzahlen noch spielen und erhalten keine Werbung. Das gilt mindestens bis $at.",
+            "Offene Runden werden abgerechnet, und auszahlen können Sie jederzeit. "
+            "Sie endet nicht von selbst: Nach diesem Tag können Sie in Ihrem Konto darum bitten.",
+        ),
+        Template.PERMANENT_EXCLUSION_BEGUN: Words(
+            "Ihre Selbstsperre bei $brand hat begonnen",
+            "Sie können auf Dauer weder einzahlen noch spielen und erhalten keine Werbung.",
+            "Offene Runden werden abgerechnet, und auszahlen können Sie jederzeit.",
+        ),
+        Template.EXCLUSION_END_ASKED: Words(
+            "Ihre Selbstsperre bei $brand: Ihre Anfrage",
+            "Sie haben darum gebeten, Ihre Selbstsperre zu beenden. Wir antworten bis $at. Bis dahin ändert sich nichts.",
+            "Wenn Sie das nicht waren, schreiben Sie bitte unserem Kundendienst.",
+        ),
+        Template.EXCLUSION_ENDS: Words(
+            "Ihre Selbstsperre bei $brand endet",
+            "Ab $at können Sie wieder einzahlen und spielen, wie gewünscht.",
+            "Ihre Limits sind, wie sie waren. Möchten Sie lieber fernbleiben, sperren Sie sich in Ihrem Konto erneut.",
+        ),
+        Template.EXCLUSION_STAYS: Words(
+            "Ihre Selbstsperre bei $brand bleibt bestehen",
+            "Wir beenden Ihre Selbstsperre nicht vor ihrer Zeit.",
+            "Auszahlen können Sie jederzeit. Unser Kundendienst nennt Ihnen, wer helfen kann.",
+        ),
         Template.DATA_EXPORTED: Words(
             "Ihre Daten bei $brand wurden ausgegeben",
             "In Ihrem Konto wurde eine Kopie aller Daten ausgegeben, die wir über Sie haben.",

@@ -149,6 +149,7 @@ class AccountHandlers:
             accounts=_accounts(parts, session),
             throttle=parts.services.throttle,
             messenger=parts.messenger(session),
+            exclusions=parts.exclusions(session),
             journal=parts.journal(session),
             commit=session.commit,
         )
@@ -171,10 +172,9 @@ class AccountHandlers:
         return UpdateConsentsHandler(accounts, consents, platform.clock, platform.ids, session.commit)
 
     def may_contact(self, session: AsyncSession) -> MayContactHandler:
-        parts = self.parts
-        return MayContactHandler(
-            parts.players(session), parts.gates(session), PostgresConsents(session), parts.platform.clock
-        )
+        parts, consents = self.parts, PostgresConsents(session)
+        watch, clock = parts.exclusions(session), parts.platform.clock
+        return MayContactHandler(parts.players(session), parts.gates(session), consents, watch, clock)
 
 
 @dataclass(frozen=True, slots=True)

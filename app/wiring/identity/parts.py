@@ -19,11 +19,13 @@ from app.adapters.postgres.identity.sign_in_attempts import PostgresSignInAttemp
 from app.adapters.postgres.identity.spent_proofs import PostgresSpentProofs
 from app.platform import Platform
 from app.wiring.identity_services import IdentityServices
-from domain.identity import KeyDesk
+from app.wiring.responsible_gaming.exclusion_desk import exclusion_watcher
+from domain.identity import ExclusionWatch, KeyDesk
 from domain.identity.code_desk import CodeDesk
 from domain.identity.guards import BotCheck
 from domain.identity.journal import Journal
 from domain.identity.linking import Linking
+from domain.identity.location import Locations
 from domain.identity.lockout import Lockout
 from domain.identity.messages import Messenger
 from domain.identity.outside_desk import OutsideDesk
@@ -57,6 +59,10 @@ class IdentityParts:
     @property
     def profiles(self) -> Profiles:
         return self.platform.profiles
+
+    @property
+    def locations(self) -> Locations:
+        return Locations(self.services.geography)
 
     @property
     def services(self) -> IdentityServices:
@@ -100,6 +106,9 @@ class IdentityParts:
 
     def messenger(self, session: AsyncSession) -> Messenger:
         return self.post or PostgresMessenger(session, self.services.cipher, self.platform.clock, self.platform.ids)
+
+    def exclusions(self, session: AsyncSession) -> ExclusionWatch:
+        return exclusion_watcher(self.platform, session)
 
     def bot_check(self, session: AsyncSession) -> BotCheck:
         return self.bots or self.services.bot_checks(PostgresSpentProofs(session))
@@ -187,6 +196,7 @@ class IdentityParts:
     def reception(self, session: AsyncSession) -> Reception:
         return Reception(
             profiles=self.profiles,
+            locations=self.locations,
             players=self.players(session),
             gates=self.gates(session),
             sessions=self.sessions(session),
@@ -194,6 +204,7 @@ class IdentityParts:
             places=self.places(session),
             attempts=self.attempts(session),
             messenger=self.messenger(session),
+            exclusions=self.exclusions(session),
             journal=self.journal(session),
             desk=self.key_desk,
             codes=self.codes(session),

@@ -44,6 +44,7 @@ class PhoneHandlers:
             accounts=PostgresAccounts(session, players, parts.services.cipher),
             codes=parts.codes(session),
             messenger=parts.messenger(session),
+            exclusions=parts.exclusions(session),
             journal=parts.journal(session),
             clock=parts.platform.clock,
             commit=session.commit,

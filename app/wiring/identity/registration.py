@@ -38,6 +38,7 @@ class RegistrationHandlers:
         def build(passwords: Passwords) -> RegisterHandler:
             return RegisterHandler(
                 profiles=parts.profiles,
+                locations=parts.locations,
                 players=parts.players(session),
                 passwords=passwords,
                 common=parts.services.common_passwords,
@@ -62,6 +63,7 @@ class RegistrationHandlers:
             consents=PostgresConsents(session),
             codes=parts.codes(session),
             messenger=parts.messenger(session),
+            exclusions=parts.exclusions(session),
             journal=parts.journal(session),
             clock=parts.platform.clock,
             ids=parts.platform.ids,

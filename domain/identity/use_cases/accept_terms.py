@@ -50,7 +50,7 @@ class AcceptTermsHandler:
     async def __call__(self, message: AcceptTerms) -> TermsAccepted:
         viewer = message.viewer
         player = await self.accounts.hold(viewer.player_id)
-        rules = self.profiles.of(player.jurisdiction, player.profile_version)
+        rules = self.profiles.present[player.jurisdiction]
         terms, privacy = rules.terms_version, rules.privacy_version
         if message.terms_version != terms:
             raise TermsChanged(terms, privacy)

@@ -49,7 +49,7 @@ class LoginWithProofHandler:
         if known is None:
             return
         player = (await reception.players.get((known.player_id,)))[known.player_id]
-        rules = reception.rules_of(player)
+        rules = reception.profiles.present[player.jurisdiction]
         terms, privacy = rules.terms_version, rules.privacy_version
         if accepted != terms and (player.terms_version, player.privacy_version) != (terms, privacy):
             raise TermsChanged(terms, privacy)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.identity.consent import Consents, ContactChannel, MarketedProduct
+from domain.identity.exclusion_watch import ExclusionWatch
 from domain.identity.player import PlayerStatus
 from domain.identity.ports import PlayerGates, Players
 from domain.shared import Clock, Message, PlayerId, closed_because
@@ -26,6 +27,7 @@ class MayContactHandler:
     players: Players
     gates: PlayerGates
     consents: Consents
+    exclusions: ExclusionWatch
     clock: Clock
 
     async def __call__(self, message: MayContact) -> bool:
@@ -33,6 +35,9 @@ class MayContactHandler:
         player = (await self.players.get((player_id,))).get(player_id)
         if player is None or player.status is not PlayerStatus.ACTIVE:
             return False
-        blocks = (await self.gates.blocks((player_id,))).get(player_id, ())
         consent = (await self.consents.of(player_id)).get((message.channel, message.product))
-        return consent is not None and consent.granted and not closed_because("marketing", blocks, self.clock.now())
+        if consent is None or not consent.granted:
+            return False
+        await self.exclusions.ask_register(player_id)
+        blocks = (await self.gates.blocks((player_id,))).get(player_id, ())
+        return not closed_because("marketing", blocks, self.clock.now())

@@ -12,6 +12,7 @@ from domain.identity.consent import Subject
 from domain.identity.email_address import EmailAddress
 from domain.identity.guards import BotCheck, CommonPasswords
 from domain.identity.journal import Journal
+from domain.identity.location import LOCATION_BLOCKED, Locations
 from domain.identity.messages import Channel, Message, Messenger, Template
 from domain.identity.password import new_password
 from domain.identity.player import NO_DETAILS, PersonalDetails
@@ -19,7 +20,7 @@ from domain.identity.ports import Passwords, Players, Throttle
 from domain.identity.refusals import ChallengeExpired, CountryNotServed, TermsChanged, Underage
 from domain.identity.session import Visit
 from domain.jurisdiction import COUNTRIES, JurisdictionProfile, Profiles
-from domain.shared import Clock, Commit, FieldProblem, InvalidInput
+from domain.shared import Clock, Commit, FieldProblem, InvalidInput, NotAllowed
 from domain.shared import Message as Request
 
 _OLDEST_BIRTH_YEAR = 1900
@@ -62,12 +63,15 @@ class Register(Request[Registered]):
 @dataclass(frozen=True, slots=True)
 class RegisterHandler:
     """Raises InvalidInput with every bad field, TermsChanged, CountryNotServed, Underage, BotCheckFailed,
-    ChallengeExpired (the ticket), TooManyAttempts, TryAgainLater. The country of residence decides by which rules.
+    ChallengeExpired (the ticket), NotAllowed (from where they come), TooManyAttempts, TryAgainLater.
+
+    The country of residence decides by whose rules.
 
     Nothing of an account exists until `verifyEmail`: what was asked for waits sealed in a challenge.
     """
 
     profiles: Profiles
+    locations: Locations
     players: Players
     passwords: Passwords
     common: CommonPasswords
@@ -87,6 +91,8 @@ class RegisterHandler:
         if served is None:
             raise CountryNotServed
         _judge(message, profile, now)
+        if self.locations.refused(profile, message.visit.ip):
+            raise NotAllowed((LOCATION_BLOCKED,))
         if password is not None and await self.common.holds(
             password, (email.shown, message.details.first_name, message.details.last_name)
         ):

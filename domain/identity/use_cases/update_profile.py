@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 
 from domain.identity.access import AccessEvent
 from domain.identity.accounts import Accounts
+from domain.identity.exclusion_watch import ExclusionWatch
 from domain.identity.journal import Journal
 from domain.identity.messages import Channel, Message, Messenger, Template
 from domain.identity.player import PersonalDetails, Player
@@ -53,6 +54,7 @@ class UpdateProfileHandler:
     accounts: Accounts
     throttle: Throttle
     messenger: Messenger
+    exclusions: ExclusionWatch
     journal: Journal
     commit: Commit
 
@@ -85,6 +87,7 @@ class UpdateProfileHandler:
                 AccessEvent.PROFILE_CHANGED, message.visit, after.id, viewer.session_id, " ".join(changed)
             )
             if not set(changed).isdisjoint(DETAILS):
+                await self.exclusions.recognise(after.id)
                 await self.messenger.send(
                     Message(
                         Channel.EMAIL, after.email.shown, Template.DETAILS_CHANGED, after.language, player_id=after.id

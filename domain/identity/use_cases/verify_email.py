@@ -7,6 +7,7 @@ from domain.identity.application import Application
 from domain.identity.challenge import ChallengeId, ChallengeKind
 from domain.identity.code_desk import CodeDesk
 from domain.identity.consent import SUBJECTS, ConsentChange, Consents
+from domain.identity.exclusion_watch import ExclusionWatch
 from domain.identity.journal import Journal
 from domain.identity.linked_method import LinkedMethod, LinkedMethodId, LinkedMethods, SignInMethod
 from domain.identity.messages import Channel, Message, Messenger, Template
@@ -36,6 +37,7 @@ class VerifyEmailHandler:
     """Raises ChallengeExpired, WrongCode. Opens no session: sign in with `login`.
 
     The database decides who is first: of many registrations of one address, or of one person, one becomes a player.
+    Somebody excluded who comes back gets an account that is excluded too, and is told so where others are told nothing.
     """
 
     players: Players
@@ -45,6 +47,7 @@ class VerifyEmailHandler:
     consents: Consents
     codes: CodeDesk
     messenger: Messenger
+    exclusions: ExclusionWatch
     journal: Journal
     clock: Clock
     ids: Ids
@@ -70,8 +73,10 @@ class VerifyEmailHandler:
             ]
         )
         await self.places.remember(player.id, message.visit.device, message.visit.ip, self.clock.now())
+        await self.exclusions.recognise(player.id)
         await self.journal.note(AccessEvent.REGISTERED, message.visit, player.id)
         await self.commit()
+        await self.exclusions.ask_register(player.id)
         return EmailVerified(application.email.shown)
 
     async def _link(self, application: Application, player: Player) -> None:

@@ -6,6 +6,7 @@ from domain.identity.access import AccessEvent
 from domain.identity.accounts import Accounts
 from domain.identity.challenge import ChallengeId, ChallengeKind
 from domain.identity.code_desk import CodeDesk
+from domain.identity.exclusion_watch import ExclusionWatch
 from domain.identity.journal import Journal
 from domain.identity.messages import Channel, Message, Messenger, Template
 from domain.identity.player import Player
@@ -40,6 +41,7 @@ class VerifyPhoneHandler:
     accounts: Accounts
     codes: CodeDesk
     messenger: Messenger
+    exclusions: ExclusionWatch
     journal: Journal
     clock: Clock
     commit: Commit
@@ -58,6 +60,7 @@ class VerifyPhoneHandler:
             raise ChallengeExpired from None
         for kind in (ChallengeKind.PHONE, ChallengeKind.LOGIN_CODE):
             await self.codes.challenges.spend_all(viewer.player_id, kind, now)
+        await self.exclusions.recognise(viewer.player_id)
         await self._tell(before)
         await self.journal.note(AccessEvent.PHONE_CHANGED, message.visit, viewer.player_id, viewer.session_id)
         await self.commit()

@@ -31,6 +31,7 @@ from graphql_api.identity.record_fields import RecordPlayerFields
 from graphql_api.identity.session_fields import SessionPlayerFields
 from graphql_api.identity.two_factor_fields import TwoFactorPlayerFields
 from graphql_api.payments.player_fields import PaymentsPlayerFields
+from graphql_api.responsible_gaming.exclusion_fields import ExclusionPlayerFields
 from graphql_api.wallet.player_fields import WalletPlayerFields
 
 
@@ -46,6 +47,7 @@ class Player(
     WalletPlayerFields,
     GamesPlayerFields,
     PaymentsPlayerFields,
+    ExclusionPlayerFields,
     Node,
 ):
     """A person who holds an account. Visible to its owner alone."""

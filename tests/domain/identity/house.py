@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from domain.identity import KeyDesk, Login, Register, SignedIn, VerifyEmail, Viewer
 from domain.identity.code_desk import CodeDesk
 from domain.identity.journal import Journal
+from domain.identity.location import Locations
 from domain.identity.lockout import Lockout
 from domain.identity.passkeys import PasskeyProofs
 from domain.identity.proof_methods import ProofMethods
@@ -22,11 +23,13 @@ from domain.identity.use_cases.verify_email import VerifyEmailHandler
 from domain.jurisdiction import GLI, PROFILES, JurisdictionProfile, Profiles
 from tests.builders import PASSWORD, a_player, a_visit
 from tests.fakes.consents import MemoryConsents
+from tests.fakes.exclusions import NobodyExcluded
 from tests.fakes.guards import OpenDoor, SomeCommonPasswords
 from tests.fakes.identity import (
     MemoryAccessLog,
     MemoryAccessTokens,
     MemoryEndedSessions,
+    MemoryGeography,
     MemoryPasswords,
     MemoryPlayerGates,
     MemoryPlayers,
@@ -43,6 +46,7 @@ from tests.fakes.ways_in import CountedCodes, MemoryChallenges, MemoryCounter, M
 @dataclass
 class House:
     profile: JurisdictionProfile = GLI
+    geography: MemoryGeography = field(default_factory=MemoryGeography)
     clock: HeldClock = field(default_factory=HeldClock)
     ids: CountedIds = field(default_factory=CountedIds)
     commits: CountedCommits = field(default_factory=CountedCommits)
@@ -63,6 +67,7 @@ class House:
     factors: MemorySecondFactors = field(default_factory=MemorySecondFactors)
     linked: MemoryLinkedMethods = field(default_factory=MemoryLinkedMethods)
     consents: MemoryConsents = field(default_factory=MemoryConsents)
+    exclusions: NobodyExcluded = field(default_factory=NobodyExcluded)
     common: SomeCommonPasswords = field(default_factory=SomeCommonPasswords)
     bots: OpenDoor = field(default_factory=OpenDoor)
     passkeys: PasskeyProofs = field(default_factory=NoPasskeys)
@@ -105,6 +110,7 @@ class House:
     def reception(self) -> Reception:
         return Reception(
             profiles=self.profiles,
+            locations=Locations(self.geography),
             players=self.players,
             gates=self.gates,
             sessions=self.sessions,
@@ -112,6 +118,7 @@ class House:
             places=self.places,
             attempts=self.attempts,
             messenger=self.messenger,
+            exclusions=self.exclusions,
             journal=self.journal,
             desk=self.desk,
             codes=self.codes,
@@ -124,6 +131,7 @@ class House:
     def register(self) -> RegisterHandler:
         return RegisterHandler(
             profiles=self.profiles,
+            locations=Locations(self.geography),
             players=self.players,
             passwords=self.passwords,
             common=self.common,
@@ -146,6 +154,7 @@ class House:
             consents=self.consents,
             codes=self.codes,
             messenger=self.messenger,
+            exclusions=self.exclusions,
             journal=self.journal,
             clock=self.clock,
             ids=self.ids,

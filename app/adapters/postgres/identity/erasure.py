@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.adapters.cipher import Cipher
+from app.adapters.postgres.responsible_gaming.excluded_people import REMEMBER
 from domain.shared import PlayerId, Random
 
 NOBODY = "erased@erased.invalid"
@@ -37,9 +38,11 @@ DELETED = (
     "networks",
     "challenges",
     "data_exports",
+    "exclusion_reasons",
 )
 """Rows that are the person's, whole."""
 CLEARED = {
+    "exclusions": "reason_sealed = null, end_reason_sealed = null",
     "sessions": "ip_sealed = null, user_agent_sealed = null",
     "access_log": "ip_sealed = null, user_agent_sealed = null",
     "recovery_requests": "statement_sealed = null, reason_sealed = null",
@@ -56,6 +59,7 @@ class PostgresErasure:
         self._random = random
 
     async def erase(self, player_id: PlayerId, reason: str, asked_by: str, now: datetime) -> None:
+        await self._session.execute(REMEMBER, {"id": player_id, "now": now})  # while there is something to know
         await self._session.execute(
             _PLAYER,
             {

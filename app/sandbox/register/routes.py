@@ -1,0 +1,33 @@
+"""``/sandbox/register``: a national register of excluded people. Never in production.
+
+It answers by the last name it is asked about: ``Excluded`` is in it, ``Returned`` was, and for ``Away`` it fails.
+"""
+
+import hmac
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+_REQUIRED = ("firstName", "lastName", "dateOfBirth", "email", "postcode")
+_VERDICTS = {"excluded": "Y", "returned": "P"}
+
+
+class SandboxRegister:
+    def __init__(self, path: str, api_key: str) -> None:
+        self._path = path
+        self._api_key = api_key
+
+    def routes(self) -> list[BaseRoute]:
+        return [Route(self._path, self._ask, methods=["POST"])]
+
+    async def _ask(self, request: Request) -> Response:
+        if not hmac.compare_digest(request.headers.get("x-api-key", "").encode(), self._api_key.encode()):
+            return Response(status_code=403)
+        form = await request.form()
+        if any(not form.get(name) for name in _REQUIRED):
+            return Response(status_code=400)
+        name = str(form["lastName"]).strip().casefold()
+        if name == "away":
+            return Response(status_code=503)
+        return Response(headers={"x-exclusion": _VERDICTS.get(name, "N"), "x-unique-id": "sandbox"})
