@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from app.adapters.geography import UnusableGeography, open_geography
+from app.adapters.kyc_vendors.levels import read_levels
 from app.adapters.notifications.smtp import MailServer
 from app.adapters.openid.provider import parse_providers
 from app.settings import Settings
@@ -31,6 +32,7 @@ def gaps(settings: Settings, workers: int) -> list[str]:
     except ValueError as unreadable:
         found.append(f"CROUPIER_OPENID_PROVIDERS cannot be used: {unreadable}.")
         providers = ()
+    found += _kyc_gaps(settings)
     if not settings.production:
         return found
     if any(not provider.issuer.startswith("https://") for provider in providers):
@@ -50,4 +52,37 @@ def gaps(settings: Settings, workers: int) -> list[str]:
         found.append("CROUPIER_PUBLIC_URL must begin with https:// in production.")
     if settings.smtp_url and urlsplit(settings.smtp_url).scheme == "smtp+plain":
         found.append("CROUPIER_SMTP_URL must begin with smtps:// or smtp:// (STARTTLS) in production.")
+    return found
+
+
+def _kyc_gaps(settings: Settings) -> list[str]:
+    needed = {
+        "sumsub": {
+            "CROUPIER_SUMSUB_APP_TOKEN": settings.sumsub_app_token,
+            "CROUPIER_SUMSUB_SECRET_KEY": settings.sumsub_secret_key,
+            "CROUPIER_SUMSUB_WEBHOOK_SECRET": settings.sumsub_webhook_secret,
+        },
+        "veriff": {
+            "CROUPIER_VERIFF_API_KEY": settings.veriff_api_key,
+            "CROUPIER_VERIFF_SECRET": settings.veriff_secret,
+        },
+    }.get(settings.kyc_vendor or "", {})
+    found = [f"CROUPIER_KYC_VENDOR={settings.kyc_vendor} needs {name}." for name, value in needed.items() if not value]
+    for name, text, named in (
+        ("CROUPIER_SUMSUB_LEVELS", settings.sumsub_levels, True),
+        ("CROUPIER_VERIFF_LEVELS", settings.veriff_levels, False),
+    ):
+        try:
+            read_levels(text, named=named)
+        except ValueError as unreadable:
+            found.append(f"{name} cannot be used: {unreadable}.")
+    if settings.production:
+        if settings.kyc_vendor == "sandbox":
+            found.append("CROUPIER_KYC_VENDOR=sandbox is refused in production.")
+        for name, url in (
+            ("CROUPIER_SUMSUB_BASE_URL", settings.sumsub_base_url),
+            ("CROUPIER_VERIFF_BASE_URL", settings.veriff_base_url),
+        ):
+            if urlsplit(url).scheme != "https":
+                found.append(f"{name} must begin with https:// in production.")
     return found

@@ -90,6 +90,22 @@ class Settings(BaseSettings):
     openid_providers: str = Field(default="", repr=False)
     """OpenID Connect providers: ``name=issuer,client_id[,client_secret]``, several separated by spaces."""
 
+    kyc_vendor: Literal["sandbox", "sumsub", "veriff", "none"] | None = None
+    """Who checks people. Unset: the sandbox company; in production ``none``, and our staff look at documents."""
+    sumsub_app_token: str | None = Field(default=None, repr=False)
+    """Sumsub's app token with its secret key, and the secret of its webhooks."""
+    sumsub_secret_key: str | None = Field(default=None, repr=False)
+    sumsub_webhook_secret: str | None = Field(default=None, repr=False)
+    sumsub_levels: str = "IDENTITY=basic-kyc-level DOCUMENT=id-and-liveness"
+    """Sumsub's level for each of ours that it checks."""
+    sumsub_base_url: str = "https://api.sumsub.com"
+    veriff_api_key: str | None = Field(default=None, repr=False)
+    """A Veriff integration's API key and shared secret."""
+    veriff_secret: str | None = Field(default=None, repr=False)
+    veriff_levels: str = "IDENTITY DOCUMENT"
+    """Our levels that the integration's sessions prove."""
+    veriff_base_url: str = "https://stationapi.veriff.com"
+
     password_memory_kib: int = Field(default=19_456, ge=8)
     """argon2id; the defaults are the least that OWASP recommends. Hashes of other settings are renewed at sign-in."""
     password_iterations: int = Field(default=2, ge=1)

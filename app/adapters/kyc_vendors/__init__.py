@@ -1,0 +1,1 @@
+"""Companies that verify who somebody is. None of them knows of another."""
