@@ -1,13 +1,19 @@
 """Registering, against PostgreSQL."""
 
 import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from app.adapters.bot_checks.none import NoBotCheck
+from app.adapters.throttle import MemoryThrottle
+from app.dispatch import Dispatcher
 from app.platform import Platform
-from app.trial_players import enrol
-from domain.identity import FindPlayers, Login, Visit
-from domain.jurisdiction import GLI
+from app.wiring.identity.parts import IdentityParts
+from app.wiring.identity.registration import wire_registration
+from domain.identity import FindPlayers, Login, Message, Register, VerifyEmail, Visit
 from domain.shared import Dispatch
 from tests.builders import PASSWORD, a_player, a_visit
+from tests.fakes.shared import HeldClock
 from tests.running import SignUp
 
 TABLES = ("players", "player_credentials", "sessions", "access_log", "sign_in_attempts", "player_gates", "wallets")
@@ -27,15 +33,41 @@ async def test_keeps_the_player_and_opens_gates_and_wallet(
     assert [tuple(row) for row in wallets] == [("BTC", 0)]
 
 
-async def test_fifty_parallel_registrations_of_one_address_make_one_player(platform: Platform) -> None:
-    """Each with a code that was really sent, from a place and to a mailbox that nothing holds back."""
-    home = Visit("203.0.113.7")
-    await asyncio.gather(
-        *(
-            enrol(platform, a_player("race@example.com", visit=Visit()), home)
-            for _ in range(GLI.codes.per_recipient.burst)
-        )
-    )
+class Hurrying(HeldClock):
+    """An hour passes between any two looks: no throttle holds anybody back."""
+
+    def now(self) -> datetime:
+        self.forward(timedelta(hours=1))
+        return super().now()
+
+
+class Letters:
+    """A messenger that keeps the codes it is given."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+
+    async def send(self, message: Message) -> None:
+        self.codes.append(message.facts["code"])
+
+
+async def asked(platform: Platform, registration: Register) -> VerifyEmail:
+    """The registration's own code, ready to be sent back."""
+    letters = Letters()
+    wiring = wire_registration(IdentityParts(platform, post=letters, bots=NoBotCheck()))
+    registered = await Dispatcher(platform.sessions, wiring)(registration)
+    return VerifyEmail(registered.challenge, letters.codes[0], Visit("203.0.113.7"))
+
+
+async def test_fifty_parallel_registrations_of_one_address_make_one_player(
+    dispatch: Dispatch, platform: Platform
+) -> None:
+    """Fifty good codes for one address come back at once."""
+    unthrottled = replace(platform, identity=replace(platform.identity, throttle=MemoryThrottle(Hurrying())))
+    registration = a_player("race@example.com", visit=Visit())
+    codes = await asyncio.gather(*(asked(unthrottled, registration) for _ in range(50)))
+    answers = await asyncio.gather(*(dispatch(code) for code in codes))
+    assert [answer.email for answer in answers] == ["race@example.com"] * 50, "all are answered alike"
     index = platform.identity.emails.of("race@example.com")
     assert await platform.pool.fetchval("select count(*) from players where email_index = $1", index) == 1
 
