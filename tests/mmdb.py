@@ -1,4 +1,4 @@
-"""A small writer of MaxMind's database format, version 2.0: enough of it for tables of countries.
+"""A small writer of MaxMind's database format, version 2.0: enough of it for tables of places and of networks.
 
 A search tree of 24-bit records over the bits of the address (IPv6; IPv4 lies under ::/96), 16 zero bytes, the data
 section, then the metadata behind its marker.
@@ -7,24 +7,30 @@ section, then the metadata behind its marker.
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from struct import pack
 from typing import Any
 
 MARKER = b"\xab\xcd\xefMaxMind.com"
 _EMPTY = -1
 UINT16, UINT32, UINT64 = 5, 6, 9
-TEXT, MAP, ARRAY = 2, 7, 11
+TEXT, DOUBLE, MAP, ARRAY, BOOLEAN = 2, 3, 7, 11, 14
 
 
 def write_countries(path: Path, countries: Mapping[str, str]) -> Path:
     """``{"203.0.113.0/24": "DE"}``."""
+    return write_records(path, {network: {"country": {"iso_code": code}} for network, code in countries.items()})
+
+
+def write_records(path: Path, records_of: Mapping[str, Mapping[str, Any]]) -> Path:
+    """``{"203.0.113.0/24": {"location": {"latitude": 52.5, "longitude": 13.4}}}``."""
     data, places = bytearray(), {}
-    for country in countries.values():
-        if country not in places:
-            places[country] = len(data)
-            data += encoded({"country": {"iso_code": country}})
+    for record in map(encoded, records_of.values()):
+        if record not in places:
+            places[record] = len(data)
+            data += record
     tree: list[list[int]] = [[_EMPTY, _EMPTY]]
     leaves: dict[tuple[int, int], int] = {}
-    for network, country in countries.items():
+    for network, fields in records_of.items():
         bits = bits_of(ip_network(network))
         node = 0
         for bit in bits[:-1]:
@@ -32,7 +38,7 @@ def write_countries(path: Path, countries: Mapping[str, str]) -> Path:
                 tree.append([_EMPTY, _EMPTY])
                 tree[node][bit] = len(tree) - 1
             node = tree[node][bit]
-        leaves[(node, bits[-1])] = places[country]
+        leaves[(node, bits[-1])] = places[encoded(fields)]
     count = len(tree)
     records = bytearray()
     for number, node_records in enumerate(tree):
@@ -65,7 +71,11 @@ def bits_of(network: IPv4Network | IPv6Network) -> list[int]:
 
 
 def encoded(value: Any) -> bytes:
-    """Texts, maps, arrays, and numbers as ``(type, number)``."""
+    """Texts, maps, arrays, truths, fractions, and numbers as ``(type, number)``."""
+    if isinstance(value, bool):
+        return _control(BOOLEAN, int(value))
+    if isinstance(value, float):
+        return _control(DOUBLE, 8) + pack(">d", value)
     if isinstance(value, str):
         text = value.encode()
         return _control(TEXT, len(text)) + text

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.adapters.geography import NoGeography
+from app.adapters.session_locations import SessionLocations
 from app.composition import wire
 from app.dispatch import Dispatcher
 from app.http.faults import faults
@@ -10,6 +12,7 @@ from app.http.origins import allowed_origins
 from app.platform import Platform
 from app.wiring.ports import wire_ports
 from domain.identity import Viewer
+from domain.identity.location import Locations
 from graphql_api.core import Context, RequestFacts
 from graphql_api.execution import DEVELOPMENT, PRODUCTION, Engine, TrustedDocuments
 from graphql_api.http.endpoint import Edge, GraphQLOverHTTP
@@ -50,6 +53,7 @@ def open_graphql(platform: Platform) -> GraphQL:
         allowed_origins(settings),
         secure=settings.base_url.startswith("https://"),
         activity=platform.identity.activity,
+        location=_locations(platform),
     )
     sockets = Sockets()
     return GraphQL(
@@ -57,3 +61,12 @@ def open_graphql(platform: Platform) -> GraphQL:
         GraphQLOverWebSocket(edge, sockets, platform.identity.ends),
         sockets,
     )
+
+
+def _locations(platform: Platform) -> SessionLocations | None:
+    """None where no database tells anything of any place."""
+    geography = platform.identity.geography
+    if isinstance(geography, NoGeography):
+        return None
+    clock, ids, told = platform.clock, platform.ids, platform.live.player_news.tell
+    return SessionLocations(platform.pool, clock, ids, Locations(geography), platform.profiles, told)

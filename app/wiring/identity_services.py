@@ -118,7 +118,7 @@ def open_identity(
         refresh_tokens=HmacRefreshTokens(secrets.token),
         ends=ends,
         activity=SessionActivity(pool, clock, ids, rules),
-        geography=open_geography(settings.geoip_database),
+        geography=open_geography(settings.geoip_database, settings.anonymous_ip_database),
         cookies=cookies,
         authenticator=TokenAuthenticator(access_tokens, ends, cookies, clock),
     )

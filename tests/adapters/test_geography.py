@@ -6,7 +6,7 @@ import maxminddb
 import pytest
 
 from app.adapters.geography import MaxMindGeography, NoGeography, UnusableGeography, open_geography
-from tests.mmdb import write_countries
+from tests.mmdb import write_countries, write_records
 
 
 @pytest.fixture
@@ -59,3 +59,38 @@ def test_a_file_that_is_no_database_stops_the_start(tmp_path: Path) -> None:
             path.write_bytes(content)
         with pytest.raises(UnusableGeography, match="CROUPIER_GEOIP_DATABASE"):
             open_geography(path)
+
+
+def test_distances_follow_the_great_circle(tmp_path: Path) -> None:
+    cities = {"203.0.113.0/24": (52.52, 13.405), "198.51.100.0/24": (-33.87, 151.21)}  # Berlin, Sydney
+    records = {
+        network: {"location": {"latitude": place[0], "longitude": place[1]}} for network, place in cities.items()
+    }
+    world = MaxMindGeography(write_records(tmp_path / "cities.mmdb", {**records, "192.0.2.0/24": {"country": {}}}))
+    assert world.kilometres("203.0.113.7", "198.51.100.7") == pytest.approx(16_090, abs=20)
+    assert world.kilometres("203.0.113.7", "203.0.113.99") == 0
+    for unknown in ("192.0.2.7", "127.0.0.1", ""):
+        assert world.kilometres("203.0.113.7", unknown) is None
+    assert not world.anonymous("203.0.113.7")
+    world.close()
+
+
+def test_networks_that_hide_their_users(tmp_path: Path) -> None:
+    records = {
+        "203.0.113.0/25": {"is_anonymous": True, "is_anonymous_vpn": True},
+        "203.0.113.128/25": {"is_hosting_provider": True},
+        "198.51.100.0/24": {"is_tor_exit_node": False},
+    }
+    networks = MaxMindGeography(None, write_records(tmp_path / "networks.mmdb", records))
+    hidden = {ip: networks.anonymous(ip) for ip in ("203.0.113.7", "203.0.113.200", "198.51.100.7", "127.0.0.1", "")}
+    assert hidden == {
+        "203.0.113.7": True,
+        "203.0.113.200": True,
+        "198.51.100.7": False,
+        "127.0.0.1": False,
+        "": False,
+    }
+    assert networks.country_of("203.0.113.7") is None
+    networks.close()
+    with pytest.raises(UnusableGeography, match="CROUPIER_ANONYMOUS_IP_DATABASE"):
+        open_geography(None, tmp_path / "none.mmdb")

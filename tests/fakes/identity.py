@@ -154,6 +154,23 @@ class MemorySessions:
 
 
 @dataclass
+class MemoryGeography:
+    countries: dict[str, str] = field(default_factory=dict)
+    networks: set[str] = field(default_factory=set)
+    """Addresses that hide where their users are."""
+    distances: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def country_of(self, ip: str) -> str | None:
+        return self.countries.get(ip)
+
+    def anonymous(self, ip: str) -> bool:
+        return ip in self.networks
+
+    def kilometres(self, here: str, there: str) -> int | None:
+        return self.distances.get((here, there))
+
+
+@dataclass
 class MemoryEndedSessions:
     announced: list[SessionId] = field(default_factory=list)
 

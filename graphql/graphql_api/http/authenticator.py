@@ -58,6 +58,14 @@ class SessionActivity(Protocol):
         ...
 
 
+class SessionLocation(Protocol):
+    """Is told where each operation of a signed-in client comes from."""
+
+    async def seen(self, viewer: Viewer, ip: str, /) -> None:
+        """Closes what may not be done from there before the operation begins. Called for every operation."""
+        ...
+
+
 class SessionWatch(Protocol):
     """Tells open sockets that their session was revoked."""
 

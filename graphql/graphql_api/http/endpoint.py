@@ -13,7 +13,14 @@ from domain.identity import Viewer
 from graphql_api.core.context import Context, RequestFacts, ResponseCookie
 from graphql_api.execution import Answer, Code, Engine, Failure, Prepared
 from graphql_api.http.asgi import CORRELATION_ID, Disconnected, Receive, Scope, Send, respond
-from graphql_api.http.authenticator import Authenticator, InvalidToken, Presented, SessionActivity, SignedIn
+from graphql_api.http.authenticator import (
+    Authenticator,
+    InvalidToken,
+    Presented,
+    SessionActivity,
+    SessionLocation,
+    SignedIn,
+)
 from graphql_api.http.body import write_json
 from graphql_api.http.headers import cookie_header, negotiate, prefers_html
 from graphql_api.http.request import SESSION_HEADER, HttpRefusal, answer_plainly, facts_of, header_text, read_request
@@ -49,10 +56,13 @@ class Edge:
     origins: frozenset[str]
     secure: bool = False
     activity: SessionActivity | None = None
+    location: SessionLocation | None = None
 
     async def begin(self, prepared: Prepared, context: Context) -> None:
         """The caller shows that somebody is there; a viewer whose session is locked is marked."""
         viewer = context.viewer
+        if viewer is not None and self.location is not None:
+            await self.location.seen(viewer, context.request.ip)
         if viewer is None or self.activity is None or prepared.operation.fields == UNATTENDED:
             return
         if await self.activity.locked(viewer):

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from domain.identity import PersonalDetails, Register, ResendEmailVerification, VerifyEmail
-from graphql_api.core import Info, InvalidInput, TooManyAttempts, TryAgainLater, mutation
+from graphql_api.core import Info, InvalidInput, NotAllowed, TooManyAttempts, TryAgainLater, mutation
 from graphql_api.identity.challenges import challenge_id
 from graphql_api.identity.consents import ConsentInput, granted_at_once
 from graphql_api.identity.refusals import (
@@ -93,6 +93,7 @@ RegisterResult = Annotated[
     | Underage
     | BotCheckFailed
     | ChallengeExpired
+    | NotAllowed
     | TooManyAttempts
     | TryAgainLater,
     strawberry.union("RegisterResult"),
