@@ -9,7 +9,7 @@ UP = """
 alter table player_gates
     add column jurisdiction text not null default 'GLI',
     add column profile_version integer not null default 1;
-comment on column player_gates.jurisdiction is 'The profile that the lane judges this player by, as players.jurisdiction';
+comment on column player_gates.jurisdiction is 'By which profile the lane judges this player, as players.jurisdiction';
 
 create table profile_changes (
     id uuid primary key,
