@@ -1,5 +1,6 @@
 """Names as travel documents spell them: ICAO 9303 part 3, section 6, tables A (Latin) and B (Cyrillic)."""
 
+# ruff: noqa: RUF001 - letters that look alike are the subject
 import unicodedata
 from itertools import product
 

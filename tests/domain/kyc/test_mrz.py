@@ -145,7 +145,7 @@ def test_a_single_name_and_names_without_room() -> None:
         ("Müller", "MULLER"),
         ("Jürgen-Heinz", "JUERGEN HEINZ"),
         ("O'Connor", "OCONNOR"),
-        ("D’Arcy", "DARCY"),
+        ("D\u2019Arcy", "DARCY"),
         ("Ångström", "AANGSTROEM"),
         ("Núñez", "NUNXXEZ"),
         ("Núñez", "NUNEZ"),
