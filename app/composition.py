@@ -25,6 +25,8 @@ from app.time_and_chance import SystemClock, SystemRandom, TimeOrderedIds
 from app.wiring.games import wire_games
 from app.wiring.identity import wire_identity
 from app.wiring.identity_services import open_identity
+from app.wiring.kyc import wire_kyc
+from app.wiring.kyc.guards import wire_deposits_with_thresholds
 from app.wiring.payments import wire_payments
 from app.wiring.procedures import STORES, procedures, reply_codec
 from app.wiring.responsible_gaming.exclusions import wire_exclusions
@@ -99,10 +101,13 @@ async def _close(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
 
 def wire(platform: Platform) -> Wiring:
     """Every message and who handles it."""
+    kyc = wire_kyc(platform)
     return {
         **wire_identity(platform),
         **wire_wallet(platform),
         **wire_games(platform),
         **wire_payments(platform),
+        **kyc,
+        **wire_deposits_with_thresholds(platform, kyc),
         **wire_exclusions(platform),
     }

@@ -12,6 +12,7 @@ from app.production import gaps
 from app.settings import Settings
 from app.wiring.account_work import account_work
 from app.wiring.games_work import games_work
+from app.wiring.kyc.work import kyc_work
 from app.wiring.message_work import message_work
 from app.wiring.payments import payment_work
 from app.wiring.recovery_work import recovery_work
@@ -44,6 +45,7 @@ async def _work(settings: Settings, url: str) -> None:
         message_work(platform),
         recovery_work(platform),
         account_work(platform),
+        kyc_work(platform),
         exclusion_work(platform),
     ):
         say("· working")

@@ -4,17 +4,18 @@ A context that adds such a table adds it here, or ``tests/personal_data/test_reg
 """
 
 from app.adapters.postgres.identity.erasure import CLEARED, DELETED
-from app.personal_data import exclusions, identity, money
+from app.personal_data import exclusions, identity, kyc, money
 from app.personal_data.section import Section
 
 SECTIONS: tuple[Section, ...] = (
     *identity.SECTIONS,
+    *kyc.SECTIONS,
     *money.WALLET_SECTIONS,
     *money.PAYMENT_SECTIONS,
     *money.GAME_SECTIONS,
     *exclusions.SECTIONS,
 )
-NOT_EXPORTED = {**identity.NOT_EXPORTED, **money.NOT_EXPORTED}
+NOT_EXPORTED = {**identity.NOT_EXPORTED, **kyc.NOT_EXPORTED, **money.NOT_EXPORTED}
 
 ERASED = frozenset({"players", *DELETED, *CLEARED})
 _BOOKS = "the books, which the law asks to keep; they name an id and nobody"
@@ -25,6 +26,7 @@ KEPT_AFTER_ERASURE = {
     "terms_acceptances": "what was agreed to and when, by an id",
     "profile_changes": "which rules the account was under and when, by an id",
     "consent_changes": "the proof that what was sent was wanted, by an id",
+    **kyc.KEPT,
     "wallets": _BOOKS,
     "ledger_transactions": _BOOKS,
     "postings": _BOOKS,

@@ -63,6 +63,25 @@ class PlayerGates(Protocol):
         ...
 
 
+class Newcomers(Protocol):
+    """Whoever else must know of a new player, in the transaction that makes them one."""
+
+    async def welcome(self, player: Player) -> None:
+        """The player's gates are there, and all open yet."""
+        ...
+
+
+class VerifiedDetails(Protocol):
+    """Name and address, once somebody vouches for them."""
+
+    async def may_change(self, player_id: PlayerId) -> bool:
+        """False: they are under examination, or verified. It stays true until this transaction ends.
+
+        Takes the player's gates; the account is held already.
+        """
+        ...
+
+
 class Sessions(Protocol):
     async def add(self, session: Session) -> None: ...
 

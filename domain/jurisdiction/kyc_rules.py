@@ -47,5 +47,7 @@ class KycRules:
     document_pixels: int
     documents_per_day: int
     """Uploads of one player; the tenth submission to a vendor declines by itself (Veriff, reason 539)."""
+    starts_per_day: int
+    """Visits to a vendor that one player may begin: each costs money."""
     recheck_days: int
     """Sanctions and PEP lists are asked anew this often."""

@@ -16,7 +16,12 @@ from domain.kyc.refusals import (
 )
 from domain.kyc.requirement import KycRequirement, Movement
 from domain.kyc.use_cases.assess_kyc import AssessKyc, FindKycDue
+from domain.kyc.use_cases.find_kyc import FindKyc, KycView, LevelView
 from domain.kyc.use_cases.record_verdict import RecordVerdict, VerdictRecorded
+from domain.kyc.use_cases.review_kyc import ListKycQueue, ReviewKyc, ViewedKyc, ViewKyc
+from domain.kyc.use_cases.start_kyc import StartKyc
+from domain.kyc.use_cases.start_vendor_kyc import StartVendorKyc
+from domain.kyc.use_cases.submit_kyc import SubmitKyc
 
 __all__ = [
     "LEVELS",
@@ -27,6 +32,7 @@ __all__ = [
     "Attempt",
     "DetailsRequired",
     "DocumentsRequired",
+    "FindKyc",
     "FindKycDue",
     "KycCase",
     "KycCheck",
@@ -36,10 +42,17 @@ __all__ = [
     "KycRequirement",
     "KycStatus",
     "KycVendor",
+    "KycView",
+    "LevelView",
+    "ListKycQueue",
     "Movement",
     "PersonalFacts",
     "RecordVerdict",
     "Rejection",
+    "ReviewKyc",
+    "StartKyc",
+    "StartVendorKyc",
+    "SubmitKyc",
     "UnknownApplicant",
     "UnknownKycCase",
     "VendorNotOffered",
@@ -47,5 +60,7 @@ __all__ = [
     "Vendors",
     "Verdict",
     "VerdictRecorded",
+    "ViewKyc",
+    "ViewedKyc",
     "blocks_for",
 ]

@@ -73,15 +73,16 @@ class KycCase:
         )
 
     def started(self, now: datetime, vendor: str | None) -> "KycCase":
-        begun = self.started_at if self.status is KycStatus.STARTED else now
+        """``vendor`` None: here. An examination that a vendor has begun stays the vendor's."""
+        going_on = self.status is KycStatus.STARTED
         return replace(
             self,
             status=KycStatus.STARTED,
             rejection=None,
             reasons=(),
             comment="",
-            vendor=vendor,
-            started_at=begun,
+            vendor=vendor or (self.vendor if going_on else None),
+            started_at=self.started_at if going_on else now,
             submitted_at=None,
             expires_at=None,
         )
@@ -116,6 +117,10 @@ class KycCase:
             judged_by=by,
             expires_at=verdict.expires_at if verdict.answer is Answer.GREEN else None,
         )
+
+    def of_new_details(self, now: datetime) -> "KycCase":
+        """Name or address have changed: what anybody concluded before says nothing of them."""
+        return self if self.judged_at is None or self.judged_at >= now else replace(self, judged_at=now)
 
     def expired(self) -> "KycCase":
         return replace(self, status=KycStatus.EXPIRED)

@@ -9,7 +9,6 @@ from domain.kyc.case import LEVELS, KycCase, KycStatus
 from domain.kyc.file import KycFile, blocks_for
 from domain.kyc.ports import Deposits, KycFiles, Profiles
 from domain.kyc.requirement import KycRequirement, opened
-from domain.shared import PlayerId
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class KycDesk:
     deposits: Deposits
     profiles: Profiles
 
-    async def settle(self, file: KycFile, cases: Iterable[KycCase], now: datetime) -> KycFile:
+    async def settle(self, file: KycFile, cases: Iterable[KycCase], now: datetime, *, news: bool = False) -> KycFile:
         """Writes what these cases became, expires what has run out, and sets the gates. The file is held."""
         changed = {case.level: case for case in cases}
         for level in LEVELS:
@@ -29,7 +28,7 @@ class KycDesk:
                 changed[level] = case.expired()
         for case in changed.values():
             await self.files.save(case)
-        return await self._gates(replace(file, cases={**file.cases, **changed}), now)
+        return await self._gates(replace(file, cases={**file.cases, **changed}), now, news=news or bool(changed))
 
     async def assess(self, file: KycFile, now: datetime) -> KycFile:
         """Counts deposits against the thresholds as well. The file is held."""
@@ -44,13 +43,13 @@ class KycDesk:
             added = tuple(opened(file.player_id, waiting, file.requirements, movements, now))
         for requirement in added:
             await self.files.add_requirement(requirement)
-        return await self.settle(replace(file, requirements=(*file.requirements, *added)), (), now)
+        return await self.settle(replace(file, requirements=(*file.requirements, *added)), (), now, news=bool(added))
 
     def profile(self, file: KycFile) -> JurisdictionProfile:
         return self.profiles.of(file.jurisdiction, file.profile_version)
 
-    async def _gates(self, file: KycFile, now: datetime) -> KycFile:
+    async def _gates(self, file: KycFile, now: datetime, *, news: bool) -> KycFile:
         wanted, standing = blocks_for(file, self.profile(file), now), file.our_blocks
-        await self.files.assessed(file, wanted - standing, standing - wanted)
+        await self.files.assessed(file, wanted - standing, standing - wanted, now, news=news or wanted != standing)
         others = tuple(block for block in file.blocks if block not in standing)
         return replace(file, blocks=(*others, *sorted(wanted)))

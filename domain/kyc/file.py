@@ -50,7 +50,7 @@ class KycFile:
 
 
 def blocks_for(file: KycFile, profile: JurisdictionProfile, now: datetime) -> frozenset[str]:
-    """``<gate>:KYC_REQUIRED`` where the profile asks for more before it, ``<gate>:KYC_<REASON>`` for what is overdue."""
+    """``<gate>:KYC_REQUIRED`` where the profile asks for more first, ``<gate>:KYC_<REASON>`` for what is overdue."""
     level = file.level(now)
     before = {f"{gate}:{REQUIRED}" for gate, needed in profile.kyc.before.items() if needed > level}
     overdue = {

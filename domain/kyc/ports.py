@@ -59,8 +59,13 @@ class KycFiles(Protocol):
         """Only while the file is held."""
         ...
 
-    async def assessed(self, file: KycFile, block: Collection[str], unblock: Collection[str]) -> None:
-        """Close and open gates, and keep by which profile; whoever follows the account is told after the commit."""
+    async def assessed(
+        self, file: KycFile, block: Collection[str], unblock: Collection[str], now: datetime, *, news: bool
+    ) -> None:
+        """Close and open gates, and keep when and by which profile this was decided. Only while the file is held.
+
+        ``news``: something in the file differs; whoever follows the account is told after the commit.
+        """
         ...
 
 
@@ -86,12 +91,20 @@ class KycQueue(Protocol):
         ...
 
     async def due(self, now: datetime, limit: int) -> Sequence[PlayerId]:
-        """Whose file must be assessed anew: what has expired or come due, and profiles that changed."""
+        """Whose file must be assessed anew: what has expired, and requirements that have come due since."""
+        ...
+
+    async def behind(self, limit: int) -> Sequence[PlayerId]:
+        """Who was never assessed, or by another profile, or another version of it, than the one they are under."""
         ...
 
 
 class People(Protocol):
-    async def facts(self, player_id: PlayerId) -> PersonalFacts: ...
+    async def facts(self, player_id: PlayerId) -> PersonalFacts:
+        """Of somebody whose file is held, so that it exists."""
+        ...
+
+    async def facts_of(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, PersonalFacts]: ...
 
 
 class Profiles(Protocol):
@@ -115,7 +128,7 @@ class Evidence(Protocol):
 
 class StaffLog(Protocol):
     async def note(self, player_id: PlayerId, level: KycLevel, action: str, staff: str, reason: str) -> None:
-        """Who did, or looked at, what: kept for good. ``action``: VIEWED, APPROVED, REJECTED."""
+        """Who did, or looked at, what: kept for good. ``action``: VIEWED, APPROVED, REJECTED_RETRY, REJECTED_FINAL."""
         ...
 
 

@@ -31,7 +31,7 @@ class Movement:
 
 
 def reached(threshold: KycThreshold, movements: Iterable[Movement], now: datetime) -> bool:
-    """Whether the measure is at the threshold now. The window is the last ``days`` times 24 hours, its edge excluded."""
+    """Whether the measure is at the threshold now. The window is ``days`` times 24 hours, its edge excluded."""
     since = None if threshold.days is None else now - timedelta(days=threshold.days)
     counted = [each.euro_minor for each in movements if (since is None or each.at > since) and each.at <= now]
     if threshold.measure == DEPOSITS:

@@ -101,6 +101,16 @@ class MemoryPlayerGates:
         return {player_id: self.held[player_id] for player_id in ids if player_id in self.held}
 
 
+@dataclass
+class MemoryNewcomers:
+    """Remembers who was told of."""
+
+    welcomed: list[PlayerId] = field(default_factory=list)
+
+    async def welcome(self, player: Player) -> None:
+        self.welcomed.append(player.id)
+
+
 class Identified(Protocol):
     @property
     def id(self) -> UUID: ...

@@ -148,6 +148,7 @@ class AccountHandlers:
             players=parts.players(session),
             accounts=_accounts(parts, session),
             throttle=parts.services.throttle,
+            verified=parts.kyc(session),
             messenger=parts.messenger(session),
             exclusions=parts.exclusions(session),
             journal=parts.journal(session),

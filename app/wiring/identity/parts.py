@@ -17,8 +17,10 @@ from app.adapters.postgres.identity.second_factors import PostgresSecondFactors
 from app.adapters.postgres.identity.sessions import PostgresSessions
 from app.adapters.postgres.identity.sign_in_attempts import PostgresSignInAttempts
 from app.adapters.postgres.identity.spent_proofs import PostgresSpentProofs
+from app.adapters.postgres.kyc.for_identity import KycForIdentity
 from app.platform import Platform
 from app.wiring.identity_services import IdentityServices
+from app.wiring.kyc.parts import KycParts
 from app.wiring.responsible_gaming.exclusion_desk import exclusion_watcher
 from domain.identity import ExclusionWatch, KeyDesk
 from domain.identity.code_desk import CodeDesk
@@ -79,6 +81,10 @@ class IdentityParts:
 
     def gates(self, session: AsyncSession) -> PostgresPlayerGates:
         return PostgresPlayerGates(session)
+
+    def kyc(self, session: AsyncSession) -> KycForIdentity:
+        parts = KycParts(self.platform)
+        return KycForIdentity(parts.files(session), parts.desk(session), self.platform.clock)
 
     def sessions(self, session: AsyncSession) -> PostgresSessions:
         return PostgresSessions(session, self.services.cipher)

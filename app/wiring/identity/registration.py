@@ -58,6 +58,7 @@ class RegistrationHandlers:
         return VerifyEmailHandler(
             players=parts.players(session),
             gates=parts.gates(session),
+            newcomers=parts.kyc(session),
             places=parts.places(session),
             linked=parts.linked(session),
             consents=PostgresConsents(session),

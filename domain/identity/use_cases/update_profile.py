@@ -9,7 +9,7 @@ from domain.identity.exclusion_watch import ExclusionWatch
 from domain.identity.journal import Journal
 from domain.identity.messages import Channel, Message, Messenger, Template
 from domain.identity.player import PersonalDetails, Player
-from domain.identity.ports import Players, Throttle
+from domain.identity.ports import Players, Throttle, VerifiedDetails
 from domain.identity.refusals import PersonTaken
 from domain.identity.session import Visit
 from domain.identity.use_cases.register import LANGUAGES
@@ -44,7 +44,8 @@ class UpdateProfileHandler:
     """Raises InvalidInput, UsernameTaken, TooManyAttempts, NotSignedIn.
 
     Name and address are registration data: they need fresh proof (GLI-19 2.5.2(e)), StepUpRequired. NotAllowed
-    (DETAILS_NOT_ACCEPTED) where they would make a second open account of one person.
+    (DETAILS_NOT_ACCEPTED) where they would make a second open account of one person, (DETAILS_VERIFIED) once somebody
+    examines or vouches for them.
     """
 
     profiles: Profiles
@@ -53,6 +54,7 @@ class UpdateProfileHandler:
     players: Players
     accounts: Accounts
     throttle: Throttle
+    verified: VerifiedDetails
     messenger: Messenger
     exclusions: ExclusionWatch
     journal: Journal
@@ -79,6 +81,8 @@ class UpdateProfileHandler:
         )
         changed = sorted(_changed(before, after))
         if changed:
+            if not set(changed).isdisjoint(DETAILS) and not await self.verified.may_change(after.id):
+                raise NotAllowed(("DETAILS_VERIFIED",))
             try:
                 await self.players.save(after)
             except PersonTaken:

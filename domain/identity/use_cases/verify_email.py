@@ -13,7 +13,7 @@ from domain.identity.linked_method import LinkedMethod, LinkedMethodId, LinkedMe
 from domain.identity.messages import Channel, Message, Messenger, Template
 from domain.identity.places import Places
 from domain.identity.player import Player
-from domain.identity.ports import PlayerGates, Players
+from domain.identity.ports import Newcomers, PlayerGates, Players
 from domain.identity.refusals import ChallengeExpired, EmailTaken, PersonTaken, SignInMethodTaken
 from domain.identity.session import Visit
 from domain.shared import Clock, Commit, Ids, PlayerId
@@ -42,6 +42,7 @@ class VerifyEmailHandler:
 
     players: Players
     gates: PlayerGates
+    newcomers: Newcomers
     places: Places
     linked: LinkedMethods
     consents: Consents
@@ -64,6 +65,7 @@ class VerifyEmailHandler:
             await self.commit()
             return EmailVerified(application.email.shown)
         await self.gates.open(player.id, application.currency)
+        await self.newcomers.welcome(player)
         await self._link(application, player)
         await self.consents.add(
             [

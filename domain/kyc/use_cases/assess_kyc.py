@@ -37,7 +37,9 @@ class AssessKycHandler:
 
 @dataclass(frozen=True, slots=True)
 class FindKycDue(Message[tuple[PlayerId, ...]]):
-    """Whose file has to be assessed anew by now, at most a batch."""
+    """Whose file has to be assessed anew by now, at most a batch. ``behind``: by what their profile is, not by time."""
+
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +48,5 @@ class FindKycDueHandler:
     clock: Clock
 
     async def __call__(self, message: FindKycDue) -> tuple[PlayerId, ...]:
-        del message
-        return tuple(await self.queue.due(self.clock.now(), BATCH))
+        found = self.queue.behind(BATCH) if message.behind else self.queue.due(self.clock.now(), BATCH)
+        return tuple(await found)

@@ -30,6 +30,7 @@ from tests.fakes.identity import (
     MemoryAccessTokens,
     MemoryEndedSessions,
     MemoryGeography,
+    MemoryNewcomers,
     MemoryPasswords,
     MemoryPlayerGates,
     MemoryPlayers,
@@ -52,6 +53,7 @@ class House:
     commits: CountedCommits = field(default_factory=CountedCommits)
     players: MemoryPlayers = field(default_factory=MemoryPlayers)
     gates: MemoryPlayerGates = field(default_factory=MemoryPlayerGates)
+    newcomers: MemoryNewcomers = field(default_factory=MemoryNewcomers)
     sessions: MemorySessions = field(default_factory=MemorySessions)
     ended: MemoryEndedSessions = field(default_factory=MemoryEndedSessions)
     access_log: MemoryAccessLog = field(default_factory=MemoryAccessLog)
@@ -149,6 +151,7 @@ class House:
         return VerifyEmailHandler(
             players=self.players,
             gates=self.gates,
+            newcomers=self.newcomers,
             places=self.places,
             linked=self.linked,
             consents=self.consents,

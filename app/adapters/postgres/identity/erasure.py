@@ -46,6 +46,9 @@ CLEARED = {
     "sessions": "ip_sealed = null, user_agent_sealed = null",
     "access_log": "ip_sealed = null, user_agent_sealed = null",
     "recovery_requests": "statement_sealed = null, reason_sealed = null",
+    "kyc_cases": "comment_sealed = null",
+    "kyc_checks": "comment_sealed = null, private_comment_sealed = null",
+    "kyc_staff_log": "reason_sealed = null",
     "messages": "recipient_sealed = null, facts_sealed = null, "
     "given_up_at = case when sent_at is null then coalesce(given_up_at, :now) end",
 }

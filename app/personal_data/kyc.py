@@ -1,0 +1,41 @@
+"""What KYC knows of a player. What a vendor wrote for our staff alone stays ours."""
+
+from app.personal_data.section import Section
+
+SECTIONS = (
+    Section(
+        "kyc",
+        ("kyc_cases",),
+        """
+        select player_id || '/' || level as id, level, status, rejection, reasons, comment_sealed as comment, vendor,
+            started_at, submitted_at, judged_at, expires_at
+        from kyc_cases where player_id = $1 order by level
+        """,
+        sealed={"comment": "kyc_cases/comment"},
+    ),
+    Section(
+        "kycChecks",
+        ("kyc_attempts", "kyc_checks"),
+        """
+        select c.id, a.started_at, c.level, c.vendor, c.created_at, c.answer, c.rejection, c.labels,
+            c.comment_sealed as comment, c.expires_at
+        from kyc_checks c join kyc_attempts a on a.id = c.attempt_id where c.player_id = $1 order by c.id
+        """,
+        sealed={"comment": "kyc_checks/comment"},
+    ),
+    Section(
+        "kycRequirements",
+        ("kyc_requirements",),
+        "select reason, level, closes, opened_at, due_at from kyc_requirements where player_id = $1 order by opened_at",
+    ),
+)
+
+NOT_EXPORTED = {
+    "kyc_states": "when gates were decided last: a note of ours; the gates themselves are exported",
+    "kyc_staff_log": "what our staff did and why, for whoever audits them",
+}
+KEPT = {
+    "kyc_states": "when gates were decided last, by an id",
+    "kyc_requirements": "which thresholds were reached and when, by an id",
+    "kyc_attempts": "that a vendor was asked, by an id of ours",
+}

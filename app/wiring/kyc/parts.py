@@ -1,0 +1,46 @@
+"""What KYC's handlers are built from, around one database session."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.adapters.postgres.identity.players import PostgresPlayers
+from app.adapters.postgres.kyc.checks import PostgresKycChecks, PostgresStaffLog
+from app.adapters.postgres.kyc.evidence import PostgresEvidence
+from app.adapters.postgres.kyc.files import PostgresKycFiles
+from app.adapters.postgres.kyc.outside import PostgresMovements, PostgresPeople
+from app.platform import Platform
+from domain.kyc import KycDesk
+
+
+@dataclass(frozen=True, slots=True)
+class KycParts:
+    """One of each, by the session that they share; nothing here opens a connection."""
+
+    platform: Platform
+
+    def files(self, session: AsyncSession) -> PostgresKycFiles:
+        return PostgresKycFiles(session, self.platform.identity.cipher)
+
+    def checks(self, session: AsyncSession) -> PostgresKycChecks:
+        return PostgresKycChecks(session, self.platform.identity.cipher)
+
+    def people(self, session: AsyncSession) -> PostgresPeople:
+        services = self.platform.identity
+        return PostgresPeople(
+            PostgresPlayers(session, services.cipher, services.emails, services.phones, services.people)
+        )
+
+    def evidence(self, session: AsyncSession) -> PostgresEvidence:
+        return PostgresEvidence(session)
+
+    def staff_log(self, session: AsyncSession) -> PostgresStaffLog:
+        platform = self.platform
+        return PostgresStaffLog(session, platform.identity.cipher, platform.clock, platform.ids)
+
+    def desk(self, session: AsyncSession) -> KycDesk:
+        return KycDesk(
+            files=self.files(session),
+            deposits=PostgresMovements(session, self.platform.rates),
+            profiles=self.platform.profiles,
+        )

@@ -1,0 +1,74 @@
+"""What KYC needs behind the requests: documents that expire, requirements that come due, profiles that changed."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+import asyncpg
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.dispatch import Dispatcher
+from app.platform import Platform
+from app.wiring.kyc import wire_kyc
+from domain.kyc import AssessKyc, FindKycDue
+from domain.shared import Dispatch
+
+DUE_SECONDS = 10.0
+BEHIND_SECONDS = 600.0
+"""It reads every player, so it is rare: a change of one player's profile assesses that player at once."""
+AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class KycWork:
+    """Each method does what is due now; any number of processes may call them at once."""
+
+    dispatch: Dispatch
+
+    async def assess_due(self) -> None:
+        await self._assess(FindKycDue())
+
+    async def assess_behind(self) -> None:
+        await self._assess(FindKycDue(behind=True))
+
+    async def _assess(self, due: FindKycDue) -> None:
+        while ids := await self.dispatch(due):
+            for player_id in ids:
+                await self.dispatch(AssessKyc(player_id))
+
+
+def kyc_jobs(platform: Platform) -> KycWork:
+    return KycWork(Dispatcher(platform.sessions, wire_kyc(platform)))
+
+
+@asynccontextmanager
+async def kyc_work(platform: Platform) -> AsyncIterator[None]:
+    """Entered by any number of processes at once."""
+    work = kyc_jobs(platform)
+    tasks = [
+        asyncio.create_task(_again(work.assess_due, DUE_SECONDS), name="kyc due"),
+        asyncio.create_task(_again(work.assess_behind, BEHIND_SECONDS), name="kyc behind"),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _again(work: Callable[[], Awaitable[None]], every_seconds: float) -> None:
+    while True:
+        try:
+            await work()
+        except AWAY as error:
+            log.warning("%s: database away: %s", work.__name__, type(error).__name__)
+        except Exception:
+            log.exception("%s failed; it is tried again", work.__name__)
+        await asyncio.sleep(every_seconds)
