@@ -30,6 +30,7 @@ from app.wiring.kyc.guards import wire_deposits_with_thresholds
 from app.wiring.payments import wire_payments
 from app.wiring.procedures import STORES, procedures, reply_codec
 from app.wiring.responsible_gaming.exclusions import wire_exclusions
+from app.wiring.responsible_gaming.limits import wire_limits
 from app.wiring.wallet import wire_wallet
 from domain.jurisdiction import Profiles
 
@@ -110,4 +111,5 @@ def wire(platform: Platform) -> Wiring:
         **kyc,
         **wire_deposits_with_thresholds(platform, kyc),
         **wire_exclusions(platform),
+        **wire_limits(platform),
     }

@@ -10,12 +10,15 @@ from graphql_api.games.queries import GamesQueries
 from graphql_api.identity.account_news import AccountSubscriptions
 from graphql_api.identity.bot_check import BotCheckQueries
 from graphql_api.identity.jurisdiction import JurisdictionQueries
+from graphql_api.identity.jurisdiction_changes import JurisdictionMutations, JurisdictionSubscriptions
 from graphql_api.identity.mutations import IdentityMutations
 from graphql_api.identity.openid import OpenIdQueries
 from graphql_api.identity.queries import IdentityQueries
 from graphql_api.payments.mutations import PaymentsMutations
 from graphql_api.payments.queries import PaymentsQueries
 from graphql_api.responsible_gaming.exclusions import ExclusionMutations
+from graphql_api.responsible_gaming.limit_mutations import LimitMutations
+from graphql_api.responsible_gaming.reality_check import RealityCheckMutations
 from graphql_api.wallet.subscriptions import WalletSubscriptions
 
 
@@ -27,7 +30,9 @@ class Query(
 
 
 @strawberry.type
-class Mutation(IdentityMutations, GamesMutations, PaymentsMutations, ExclusionMutations):
+class Mutation(
+    IdentityMutations, GamesMutations, PaymentsMutations, ExclusionMutations, LimitMutations, RealityCheckMutations
+):
     """Changing. Each field stands or falls alone, one after the other."""
 
 

@@ -32,6 +32,7 @@ from graphql_api.identity.session_fields import SessionPlayerFields
 from graphql_api.identity.two_factor_fields import TwoFactorPlayerFields
 from graphql_api.payments.player_fields import PaymentsPlayerFields
 from graphql_api.responsible_gaming.exclusion_fields import ExclusionPlayerFields
+from graphql_api.responsible_gaming.limit_fields import LimitPlayerFields
 from graphql_api.wallet.player_fields import WalletPlayerFields
 
 
@@ -47,6 +48,7 @@ class Player(
     WalletPlayerFields,
     GamesPlayerFields,
     PaymentsPlayerFields,
+    LimitPlayerFields,
     ExclusionPlayerFields,
     Node,
 ):
