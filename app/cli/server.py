@@ -18,6 +18,7 @@ from app.trial_players import ensure_demo_player
 from app.wiring.account_work import account_work
 from app.wiring.games_work import games_work
 from app.wiring.kyc.work import kyc_work
+from app.wiring.kyc_vendors import kyc_vendor_work
 from app.wiring.message_work import message_work
 from app.wiring.payments import payment_work
 from app.wiring.recovery_work import recovery_work
@@ -48,6 +49,7 @@ async def serve(settings: Settings, database_url: str, listener: socket.socket, 
                 # Only now: the sandbox's side of this work calls this very address.
                 await work.enter_async_context(payment_work(platform))
                 await work.enter_async_context(games_work(platform))
+                await work.enter_async_context(kyc_vendor_work(platform))
                 await work.enter_async_context(message_work(platform))
                 await work.enter_async_context(recovery_work(platform))
                 await work.enter_async_context(account_work(platform))

@@ -13,6 +13,7 @@ from app.settings import Settings
 from app.wiring.account_work import account_work
 from app.wiring.games_work import games_work
 from app.wiring.kyc.work import kyc_work
+from app.wiring.kyc_vendors import kyc_vendor_work
 from app.wiring.message_work import message_work
 from app.wiring.payments import payment_work
 from app.wiring.recovery_work import recovery_work
@@ -41,6 +42,7 @@ async def _work(settings: Settings, url: str) -> None:
     async with (
         open_platform(settings, url) as platform,
         payment_work(platform),
+        kyc_vendor_work(platform),
         games_work(platform),
         message_work(platform),
         recovery_work(platform),

@@ -25,6 +25,7 @@ from app.http.graphql import GraphQL, open_graphql
 from app.http.headers import ALWAYS, TRANSPORT_POLICY, Pairs, adding
 from app.http.health import health_routes
 from app.http.identity import identity_routes
+from app.http.kyc import kyc_webhook_routes, sandbox_kyc_routes
 from app.http.mailbox import mailbox_routes
 from app.http.origins import allowed_origins
 from app.http.payments import payments_routes, sandbox_psp_routes
@@ -35,7 +36,8 @@ from app.platform import Platform
 from graphql_api.http.asgi import CORRELATION_ID, respond
 
 STATIC = Path(__file__).parent / "static"
-CALLBACKS = "/callbacks/"
+CALLBACKS = ("/callbacks/", "/kyc/")
+"""Below these, companies call us: their adapters bound what they read, and answer in their terms."""
 
 _CORRELATION_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
@@ -125,6 +127,8 @@ def build_app(platform: Platform) -> Server:
         *sandbox_games_routes(platform),
         *payments_routes(platform),
         *sandbox_psp_routes(platform),
+        *kyc_webhook_routes(platform),
+        *sandbox_kyc_routes(platform),
         *mailbox_routes(platform),
         *telegram_routes(platform),
         *sandbox_register_routes(platform),
