@@ -4,12 +4,13 @@ from collections.abc import AsyncGenerator
 
 from app.live.account_mailbox import MAX_NOTICES, Mailbox
 from app.live.account_wakeups import AccountWakeups
-from domain.identity import GatesChanged, SessionEvent
+from domain.identity import GatesChanged, RulesInForce, SessionEvent
+from domain.kyc import KycChanged
 from domain.shared import NotSignedIn, PlayerId, SessionId
 
 
 class LiveAccountFeed:
-    """Implements AccountFeed."""
+    """Implements AccountFeed and KycFeed."""
 
     def __init__(self, wakeups: AccountWakeups) -> None:
         self._wakeups = wakeups
@@ -30,6 +31,32 @@ class LiveAccountFeed:
                     await mailbox.take()
             finally:
                 watch.of_gates.discard(mailbox)
+
+    async def rules(self, player_id: PlayerId) -> AsyncGenerator[RulesInForce, None]:
+        async with self._wakeups.watch(player_id) as watch:
+            if watch.rules is None:
+                raise NotSignedIn
+            mailbox: Mailbox[RulesInForce] = Mailbox(1)
+            mailbox.put(watch.rules)
+            watch.of_rules.add(mailbox)
+            try:
+                while True:
+                    yield await mailbox.take()
+            finally:
+                watch.of_rules.discard(mailbox)
+
+    async def kyc(self, player_id: PlayerId) -> AsyncGenerator[KycChanged, None]:
+        async with self._wakeups.watch(player_id) as watch:
+            if watch.kyc is None:
+                raise NotSignedIn
+            mailbox: Mailbox[KycChanged] = Mailbox(1)
+            mailbox.put(watch.kyc)
+            watch.of_kyc.add(mailbox)
+            try:
+                while True:
+                    yield await mailbox.take()
+            finally:
+                watch.of_kyc.discard(mailbox)
 
     async def sessions(self, player_id: PlayerId) -> AsyncGenerator[SessionEvent, None]:
         async with self._wakeups.watch(player_id) as watch:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain.identity import EndReason
+from domain.identity import EndReason, RulesInForce
 from domain.shared import PlayerId, SessionId
 
 
@@ -18,10 +18,12 @@ class SessionState:
 
 @dataclass(frozen=True, slots=True)
 class AccountNews:
-    """``sessions``: all that are open, and those that ended lately."""
+    """``sessions``: all that are open, and those that ended lately. ``kyc``: the version of the player's KYC file."""
 
     blocks: tuple[str, ...]
+    rules: RulesInForce
     sessions: Mapping[SessionId, SessionState]
+    kyc: int = 0
 
 
 class AccountFollower(Protocol):

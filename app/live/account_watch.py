@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from app.live.account_mailbox import Mailbox
 from app.live.account_news import AccountNews
 from app.live.watch import Watch
-from domain.identity import GatesChanged, NewSignIn, SessionEnded, SessionEvent, SessionLocked
+from domain.identity import GatesChanged, NewSignIn, RulesInForce, SessionEnded, SessionEvent, SessionLocked
+from domain.kyc import KycChanged
 from domain.shared import PlayerId, SessionId
 
 
@@ -21,6 +22,8 @@ class AccountWatch(Watch[PlayerId, AccountNews]):
         self._gates: dict[bool, GatesChanged] = {}
         self.of_gates: set[Mailbox[None]] = set()
         """Told that gates may differ."""
+        self.of_rules: set[Mailbox[RulesInForce]] = set()
+        self.of_kyc: set[Mailbox[KycChanged]] = set()
         self.of_sessions: set[Mailbox[SessionEvent]] = set()
 
     @property
@@ -32,12 +35,26 @@ class AccountWatch(Watch[PlayerId, AccountNews]):
         state = self._news.sessions.get(session_id) if self._news else None
         return self._gates[state is not None and state.locked]
 
+    @property
+    def rules(self) -> RulesInForce | None:
+        return self._news.rules if self._news else None
+
+    @property
+    def kyc(self) -> KycChanged | None:
+        return KycChanged(self._news.kyc) if self._news else None
+
     def tell(self, news: AccountNews) -> None:
         before, self._news = self._news, news
         if before is None or set(before.blocks) != set(news.blocks):
             self._gates = {locked: GatesChanged(news.blocks, locked) for locked in (False, True)}
         for gates in self.of_gates:
             gates.put(None)
+        if before is None or before.rules != news.rules:
+            for rules in self.of_rules:
+                rules.put(news.rules)
+        if before is None or before.kyc != news.kyc:
+            for kyc in self.of_kyc:
+                kyc.put(KycChanged(news.kyc))
         if before is not None and self.of_sessions:
             for event in _events(before, news):
                 for sessions in self.of_sessions:

@@ -20,6 +20,7 @@ from app.live.wallet_wakeups import WalletWakeups
 from app.settlement.commit_listener import CommitListener
 from domain.identity import AccountFeed
 from domain.jurisdiction import Profiles
+from domain.kyc import KycFeed
 from domain.shared import Clock
 from domain.wallet import WalletFeed
 
@@ -30,6 +31,7 @@ class Live:
     """For the settlement lanes."""
     feed: WalletFeed
     accounts: AccountFeed
+    kyc: KycFeed
     player_news: AccountWakeups
     """To be told whose account was changed."""
     bus: Bus
@@ -60,7 +62,8 @@ async def open_live(
             await part.start()
             started.append(part)
         feed = LiveWalletFeed(wakeups, PostgresLedgerReader(pool), follower)
-        yield Live(publisher, feed, LiveAccountFeed(accounts), accounts, bus, redis)
+        news = LiveAccountFeed(accounts)
+        yield Live(publisher, feed, news, news, accounts, bus, redis)
     finally:
         for part in reversed(started):
             await part.stop()

@@ -7,6 +7,7 @@ from graphql_api.identity.account_news import ACCOUNT_FEED
 from graphql_api.identity.cookies import SESSION_COOKIES
 from graphql_api.identity.geography import GEOGRAPHY
 from graphql_api.identity.jurisdiction import OFFERED_METHODS, PROFILES
+from graphql_api.kyc.subscriptions import KYC_FEED
 from graphql_api.wallet.ports import WALLET_FEED
 
 
@@ -18,4 +19,5 @@ def wire_ports(platform: Platform) -> Ports:
         GEOGRAPHY: platform.identity.geography,
         WALLET_FEED: platform.live.feed,
         ACCOUNT_FEED: platform.live.accounts,
+        KYC_FEED: platform.live.kyc,
     }

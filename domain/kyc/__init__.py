@@ -4,7 +4,10 @@ from domain.kyc.applicant import Applicant, Attempt, PersonalFacts, VendorStart
 from domain.kyc.case import LEVELS, WAITING, KycCase, KycStatus
 from domain.kyc.check import Answer, KycCheck, Rejection, Verdict
 from domain.kyc.desk import KycDesk
+from domain.kyc.document import SHOWN, DocumentSide, DocumentStatus, DocumentType, KycDocument
+from domain.kyc.document_ports import DocumentSafe, DocumentStorage, SealedPicture
 from domain.kyc.file import KycFile, blocks_for
+from domain.kyc.news import KycChanged, KycFeed
 from domain.kyc.ports import KycVendor, Vendors
 from domain.kyc.refusals import (
     DetailsRequired,
@@ -12,31 +15,47 @@ from domain.kyc.refusals import (
     KycNotOpen,
     UnknownApplicant,
     UnknownKycCase,
+    UnknownKycDocument,
     VendorNotOffered,
 )
 from domain.kyc.requirement import KycRequirement, Movement
 from domain.kyc.use_cases.assess_kyc import AssessKyc, FindKycDue
+from domain.kyc.use_cases.find_documents import FindKycDocuments, KycDocumentView
 from domain.kyc.use_cases.find_kyc import FindKyc, KycView, LevelView
 from domain.kyc.use_cases.record_verdict import RecordVerdict, VerdictRecorded
 from domain.kyc.use_cases.review_kyc import ListKycQueue, ReviewKyc, ViewedKyc, ViewKyc
 from domain.kyc.use_cases.start_kyc import StartKyc
 from domain.kyc.use_cases.start_vendor_kyc import StartVendorKyc
 from domain.kyc.use_cases.submit_kyc import SubmitKyc
+from domain.kyc.use_cases.sweep_documents import SweepKycDocuments
+from domain.kyc.use_cases.upload_document import UploadKycDocument
+from domain.kyc.use_cases.view_document import ViewedKycDocument, ViewKycDocument
 
 __all__ = [
     "LEVELS",
+    "SHOWN",
     "WAITING",
     "Answer",
     "Applicant",
     "AssessKyc",
     "Attempt",
     "DetailsRequired",
+    "DocumentSafe",
+    "DocumentSide",
+    "DocumentStatus",
+    "DocumentStorage",
+    "DocumentType",
     "DocumentsRequired",
     "FindKyc",
+    "FindKycDocuments",
     "FindKycDue",
     "KycCase",
+    "KycChanged",
     "KycCheck",
     "KycDesk",
+    "KycDocument",
+    "KycDocumentView",
+    "KycFeed",
     "KycFile",
     "KycNotOpen",
     "KycRequirement",
@@ -50,17 +69,23 @@ __all__ = [
     "RecordVerdict",
     "Rejection",
     "ReviewKyc",
+    "SealedPicture",
     "StartKyc",
     "StartVendorKyc",
     "SubmitKyc",
+    "SweepKycDocuments",
     "UnknownApplicant",
     "UnknownKycCase",
+    "UnknownKycDocument",
+    "UploadKycDocument",
     "VendorNotOffered",
     "VendorStart",
     "Vendors",
     "Verdict",
     "VerdictRecorded",
     "ViewKyc",
+    "ViewKycDocument",
     "ViewedKyc",
+    "ViewedKycDocument",
     "blocks_for",
 ]

@@ -14,6 +14,8 @@ from graphql_api.identity.jurisdiction_changes import JurisdictionMutations, Jur
 from graphql_api.identity.mutations import IdentityMutations
 from graphql_api.identity.openid import OpenIdQueries
 from graphql_api.identity.queries import IdentityQueries
+from graphql_api.kyc.mutations import KycMutations
+from graphql_api.kyc.subscriptions import KycSubscriptions
 from graphql_api.payments.mutations import PaymentsMutations
 from graphql_api.payments.queries import PaymentsQueries
 from graphql_api.responsible_gaming.exclusions import ExclusionMutations
@@ -31,13 +33,20 @@ class Query(
 
 @strawberry.type
 class Mutation(
-    IdentityMutations, GamesMutations, PaymentsMutations, ExclusionMutations, LimitMutations, RealityCheckMutations
+    IdentityMutations,
+    JurisdictionMutations,
+    GamesMutations,
+    PaymentsMutations,
+    KycMutations,
+    ExclusionMutations,
+    LimitMutations,
+    RealityCheckMutations,
 ):
     """Changing. Each field stands or falls alone, one after the other."""
 
 
 @strawberry.type
-class Subscription(WalletSubscriptions, AccountSubscriptions):
+class Subscription(WalletSubscriptions, AccountSubscriptions, JurisdictionSubscriptions, KycSubscriptions):
     """What happens, as it happens, over `graphql-transport-ws`."""
 
 

@@ -30,6 +30,7 @@ from graphql_api.identity.linked_method_fields import LinkedMethodPlayerFields
 from graphql_api.identity.record_fields import RecordPlayerFields
 from graphql_api.identity.session_fields import SessionPlayerFields
 from graphql_api.identity.two_factor_fields import TwoFactorPlayerFields
+from graphql_api.kyc.file import KycPlayerFields
 from graphql_api.payments.player_fields import PaymentsPlayerFields
 from graphql_api.responsible_gaming.exclusion_fields import ExclusionPlayerFields
 from graphql_api.responsible_gaming.limit_fields import LimitPlayerFields
@@ -49,6 +50,7 @@ class Player(
     GamesPlayerFields,
     PaymentsPlayerFields,
     LimitPlayerFields,
+    KycPlayerFields,
     ExclusionPlayerFields,
     Node,
 ):

@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from app.live.account_news import AccountNews, SessionState
-from domain.identity import EndReason
+from domain.identity import EndReason, RulesInForce
 from domain.jurisdiction import SessionRules
 from domain.shared import Clock, PlayerId, SessionId, standing
 
@@ -17,9 +17,10 @@ MAX_SESSIONS = 200
 """Of one player, the newest."""
 
 _NEWS = """
-select g.player_id, g.blocks, s.id, s.started_at, s.end_reason,
-    s.locked_at is not null or s.last_active_at < $3 as locked
+select g.player_id, g.blocks, g.jurisdiction, g.profile_version, coalesce(k.version, 0) as kyc,
+    s.id, s.started_at, s.end_reason, s.locked_at is not null or s.last_active_at < $3 as locked
 from player_gates g
+left join kyc_states k on k.player_id = g.player_id
 left join lateral (
     select * from sessions s where s.player_id = g.player_id and s.id > $2 and s.kind = 'PLAYER'
         and (s.ended_at is null and s.expires_at > $4 or s.ended_at > $5)
@@ -51,12 +52,16 @@ class PostgresAccountFollower:
             MAX_SESSIONS,
         )
         blocks: dict[PlayerId, tuple[str, ...]] = {}
+        kyc: dict[PlayerId, int] = {}
+        rules: dict[PlayerId, RulesInForce] = {}
         sessions: dict[PlayerId, dict[SessionId, SessionState]] = {}
         for row in rows:
             player_id = PlayerId(row["player_id"])
             blocks[player_id] = standing(row["blocks"], now)
+            rules[player_id] = RulesInForce(row["jurisdiction"], row["profile_version"])
+            kyc[player_id] = row["kyc"]
             known = sessions.setdefault(player_id, {})
             if row["id"] is not None:
                 ended = EndReason(row["end_reason"]) if row["end_reason"] else None
                 known[SessionId(row["id"])] = SessionState(row["started_at"], ended, row["locked"])
-        return {player_id: AccountNews(blocks[player_id], sessions[player_id]) for player_id in blocks}
+        return {each: AccountNews(blocks[each], rules[each], sessions[each], kyc[each]) for each in blocks}
