@@ -9,7 +9,7 @@ import pytest
 
 from app.adapters.postgres.responsible_gaming.play_states import PostgresPlayStates
 from app.platform import Platform
-from domain.responsible_gaming import ImposeLimit, Limit, LiftLimit, LimitKind, LimitPeriod, UnknownLimit
+from domain.responsible_gaming import ImposeLimit, LiftLimit, Limit, LimitKind, LimitPeriod, UnknownLimit
 from domain.shared import Dispatch, InvalidInput
 from graphql_api.core import global_id
 from tests.fakes.shared import HeldClock
