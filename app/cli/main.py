@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "reset": ("reset", "delete the embedded database and the secrets (development only)"),
     "staff exclusions": ("staff_exclusions", "players who ask to come back early: list, answer"),
     "staff recovery": ("staff_recovery", "players who have lost their second factor: list, approve, reject"),
+    "staff profile": ("staff_profile", "which versions of the rules players are under: list, apply"),
     "qa-token": ("qa_token", "print an access token of a fresh player for two hours (never in production)"),
 }
 """By the words to type: the module in ``app.cli`` with ``configure(parser)`` and ``run(arguments, settings) -> exit

@@ -17,6 +17,7 @@ from app.personal_data.writer import ExportWriter
 from app.platform import Platform
 from app.wiring.identity.account import wire_account
 from app.wiring.identity.parts import IdentityParts
+from app.wiring.identity.rules import rule_rollout
 from domain.identity import EraseAccount, SettleClosure
 from domain.shared import Dispatch, NotAllowed, PlayerId
 
@@ -64,6 +65,11 @@ class AccountWork:
         if closed:
             log.info("terms changed: %s players may not deposit or bet before they agree", closed)
 
+    async def tighten_rules(self) -> None:
+        moved = await rule_rollout(self.platform).tighten()
+        if moved:
+            log.info("rules changed: stricter ones hold for %s players from now on", moved)
+
     async def write_exports(self) -> None:
         writer = ExportWriter(self.platform.pool, self.platform.identity.cipher, self.platform.clock)
         while await writer.write_one():
@@ -101,6 +107,7 @@ async def account_work(platform: Platform) -> AsyncIterator[None]:
     work = account_jobs(platform)
     tasks = [
         asyncio.create_task(_once(work.close_gates_of_changed_terms), name="changed terms"),
+        asyncio.create_task(_once(work.tighten_rules), name="changed rules"),
         asyncio.create_task(_again(work.write_exports, EXPORT_SECONDS), name="data exports"),
         asyncio.create_task(_again(work.settle_closures, CLOSURE_SECONDS), name="closures"),
         asyncio.create_task(_again(work.keep_no_longer_than_the_law_asks, RETENTION_SECONDS), name="retention"),

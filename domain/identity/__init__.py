@@ -5,6 +5,7 @@ from domain.identity.account_news import (
     AccountFeed,
     GatesChanged,
     NewSignIn,
+    RulesInForce,
     SessionEnded,
     SessionEvent,
     SessionLocked,
@@ -63,6 +64,7 @@ from domain.identity.refusals import (
 from domain.identity.second_factors import ProofMethod, TotpFactor
 from domain.identity.session import EndReason, Session, SessionKind, Visit
 from domain.identity.tokens import PresentedRefresh, Tokens
+from domain.identity.use_cases.accept_jurisdiction import AcceptJurisdiction
 from domain.identity.use_cases.accept_terms import AcceptTerms, TermsAccepted
 from domain.identity.use_cases.begin_openid_login import BeginOpenIdLogin, OpenIdLoginBegun
 from domain.identity.use_cases.begin_passkey_login import BeginPasskeyLogin
@@ -130,6 +132,7 @@ from domain.identity.viewer import Viewer
 
 __all__ = [
     "SIGN_INS",
+    "AcceptJurisdiction",
     "AcceptTerms",
     "Access",
     "AccessEvent",
@@ -262,6 +265,7 @@ __all__ = [
     "RevokeOtherSessions",
     "RevokeSession",
     "RevokedSession",
+    "RulesInForce",
     "SecondFactorCodeSent",
     "SecondFactorRequired",
     "SecondFactorResetRequested",

@@ -18,6 +18,14 @@ class GatesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RulesInForce:
+    """The profile that the player is under."""
+
+    code: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewSignIn:
     session_id: SessionId
     at: datetime
@@ -46,6 +54,10 @@ class AccountFeed(Protocol):
 
     def gates(self, player_id: PlayerId, session_id: SessionId) -> AsyncGenerator[GatesChanged, None]:
         """First where they stand for this session, then whenever they differ. State: a slow client gets the latest."""
+        ...
+
+    def rules(self, player_id: PlayerId) -> AsyncGenerator[RulesInForce, None]:
+        """First the profile that holds, then whenever another does. State."""
         ...
 
     def sessions(self, player_id: PlayerId) -> AsyncGenerator[SessionEvent, None]:

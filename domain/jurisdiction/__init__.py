@@ -6,6 +6,7 @@ from domain.jurisdiction.default import GLI
 from domain.jurisdiction.great_britain import GREAT_BRITAIN
 from domain.jurisdiction.house_rules import ComplaintRules, LocationRules, RetentionRules
 from domain.jurisdiction.kyc_rules import KycLevel, KycRules, KycThreshold
+from domain.jurisdiction.loosening import loosens
 from domain.jurisdiction.malta import MALTA
 from domain.jurisdiction.play_rules import ExclusionRules, LimitRules, PlayRules, RealityCheckRules, StakeCap
 from domain.jurisdiction.profile import (
@@ -49,6 +50,7 @@ __all__ = [
     "StakeCap",
     "ThrottleRule",
     "WithdrawalRules",
+    "loosens",
     "profile_for",
     "profile_of",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from domain.jurisdiction.curacao import CURACAO
 from domain.jurisdiction.default import GLI
 from domain.jurisdiction.great_britain import GREAT_BRITAIN
+from domain.jurisdiction.loosening import loosens
 from domain.jurisdiction.malta import MALTA
 from domain.jurisdiction.profile import JurisdictionProfile
 
@@ -41,6 +42,23 @@ class Profiles:
         """As ``profile_of``."""
         kept = (profile for profile in self.former if (profile.code, profile.version) == (code, version))
         return next(kept, self.present[code])
+
+    def offered(self, code: str, version: int) -> JurisdictionProfile | None:
+        """The present version, where a record names another; None: it names the present one."""
+        present = self.present[code]
+        return None if present.version == version else present
+
+    def reachable(self, code: str, version: int) -> JurisdictionProfile:
+        """The newest version that protects no less than the one that a record names: it holds at once.
+
+        What lies beyond waits for the player's word.
+        """
+        held = self.of(code, version)
+        kept = [profile for profile in (*self.former, *self.present.values()) if profile.code == code]
+        newest_first = sorted(kept, key=lambda profile: profile.version, reverse=True)
+        return next(
+            (profile for profile in newest_first if profile.version > version and not loosens(held, profile)), held
+        )
 
     def for_country(self, country: str) -> JurisdictionProfile | None:
         """Whose rules a resident registers under; None: nobody's that this installation serves."""

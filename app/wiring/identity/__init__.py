@@ -10,6 +10,7 @@ from app.wiring.identity.passkeys import wire_passkeys
 from app.wiring.identity.phone import wire_phone
 from app.wiring.identity.recovery import wire_recovery
 from app.wiring.identity.registration import wire_registration
+from app.wiring.identity.rules import wire_rules
 from app.wiring.identity.sessions import wire_sessions
 from app.wiring.identity.sign_in import wire_sign_in
 from app.wiring.identity.two_factor import wire_two_factor
@@ -28,4 +29,5 @@ def wire_identity(platform: Platform) -> Wiring:
         **wire_passkeys(parts),
         **wire_openid(parts),
         **wire_recovery(parts),
+        **wire_rules(parts),
     }

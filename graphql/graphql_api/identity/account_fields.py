@@ -34,6 +34,13 @@ class AccountPlayerFields(PlayerFields):
         return Jurisdiction.of(info.context.port(PROFILES).of(player.jurisdiction, player.profile_version))
 
     @strawberry.field
+    async def jurisdiction_offer(self, info: Info) -> Jurisdiction | None:
+        """Newer rules that protect less, for `acceptJurisdiction`. Null: the present ones hold already."""
+        player = (await info.context.loader(PlayerViews).load(self.player_id)).player
+        offered = info.context.port(PROFILES).offered(player.jurisdiction, player.profile_version)
+        return None if offered is None else Jurisdiction.of(offered)
+
+    @strawberry.field
     async def created_at(self, info: Info) -> datetime:
         return (await info.context.loader(PlayerViews).load(self.player_id)).player.created_at
 

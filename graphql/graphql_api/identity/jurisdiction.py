@@ -7,6 +7,15 @@ import strawberry
 from domain.jurisdiction import COUNTRIES, JurisdictionProfile, Profiles
 from graphql_api.core import CountryCode, CurrencyCode, Info, Port
 from graphql_api.identity.geography import country_of
+from graphql_api.identity.jurisdiction_rules import (
+    ComplaintTerms,
+    ExclusionOffer,
+    KycRuleSet,
+    LimitOffer,
+    LocationTerms,
+    PlayRuleSet,
+    RealityCheckOffer,
+)
 
 OFFERED_METHODS: Port[tuple[str, ...]] = Port("offered sign-in methods")
 """What the jurisdiction offers and this installation can do: values of ``SignInMethod``."""
@@ -37,6 +46,14 @@ class Jurisdiction:
     terms_version: str = strawberry.field(description="What `register` must name as agreed to.")
     privacy_version: str
     session_lifetime: timedelta = strawberry.field(description="After this long a full sign-in is needed again.")
+    idle_lock: timedelta = strawberry.field(description="Nobody there for so long: the session locks.")
+    limits: LimitOffer
+    exclusions: ExclusionOffer
+    reality_check: RealityCheckOffer
+    play: PlayRuleSet
+    kyc: KycRuleSet
+    location: LocationTerms
+    complaints: ComplaintTerms
 
     @strawberry.field
     def sign_in_methods(self, info: Info) -> list[str]:
@@ -58,6 +75,14 @@ class Jurisdiction:
             terms_version=profile.terms_version,
             privacy_version=profile.privacy_version,
             session_lifetime=timedelta(days=profile.session.refresh_days),
+            idle_lock=timedelta(seconds=profile.session.idle_seconds),
+            limits=LimitOffer.of(profile.limits),
+            exclusions=ExclusionOffer.of(profile.exclusions),
+            reality_check=RealityCheckOffer.of(profile.reality_check),
+            play=PlayRuleSet.of(profile.play),
+            kyc=KycRuleSet.of(profile.kyc),
+            location=LocationTerms.of(profile),
+            complaints=ComplaintTerms.of(profile.complaints),
         )
 
 
