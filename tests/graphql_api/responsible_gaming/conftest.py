@@ -30,7 +30,8 @@ SELF_EXCLUDE = _mutation("selfExclude", "... on LongerExclusionInForce { endsAt 
 REQUEST_END = _mutation("requestExclusionEnd", "... on ExclusionHolds { endsAt }")
 EXCLUSIONS = "{ me { exclusions { id kind status reason endsAt opensAt } } }"
 _GATE = "{ open reasons until }"
-GATES = f"{{ me {{ gates {{ login {_GATE} deposit {_GATE} bet {_GATE} withdraw {_GATE} demo {_GATE} marketing {_GATE} }} }} }}"
+_NAMES = ("login", "deposit", "bet", "withdraw", "demo", "marketing")
+GATES = "{ me { gates { " + " ".join(f"{name} {_GATE}" for name in _NAMES) + " } } }"
 
 
 async def gates(api: Api, player: SignedInPlayer) -> dict[str, Any]:
