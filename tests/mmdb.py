@@ -24,10 +24,10 @@ def write_countries(path: Path, countries: Mapping[str, str]) -> Path:
 def write_records(path: Path, records_of: Mapping[str, Mapping[str, Any]]) -> Path:
     """``{"203.0.113.0/24": {"location": {"latitude": 52.5, "longitude": 13.4}}}``."""
     data, places = bytearray(), {}
-    for record in map(encoded, records_of.values()):
-        if record not in places:
-            places[record] = len(data)
-            data += record
+    for written in map(encoded, records_of.values()):
+        if written not in places:
+            places[written] = len(data)
+            data += written
     tree: list[list[int]] = [[_EMPTY, _EMPTY]]
     leaves: dict[tuple[int, int], int] = {}
     for network, fields in records_of.items():
