@@ -45,3 +45,9 @@ class UnknownKycCase(Refusal):
     """Staff name a player who does not exist."""
 
     code = "UNKNOWN_KYC_CASE"
+
+
+class UnknownKycDocument(Refusal):
+    """There is no such document, or it was destroyed. Told to staff alone."""
+
+    code = "UNKNOWN_KYC_DOCUMENT"

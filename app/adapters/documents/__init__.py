@@ -1,0 +1,1 @@
+"""Documents of players: pictures made harmless, sealed, and stored."""
