@@ -14,6 +14,7 @@ from graphql_api.core.scalar_forms import (
     read_uuid,
     refuse_input,
 )
+from graphql_api.core.uploads import UPLOAD, Upload
 
 DecimalText = NewType("DecimalText", str)
 """GraphQL ``Decimal``: an exact decimal string such as ``"-12.50"``."""
@@ -45,6 +46,7 @@ def _output(name: str, description: str, specified_by: str | None = None) -> Sca
 
 
 SCALARS: dict[object, ScalarDefinition] = {
+    Upload: UPLOAD,
     DecimalText: _output("Decimal", 'An exact decimal number as a string: `"12.50"`. Never a float.'),
     Url: _output("URL", "An absolute URL.", "https://url.spec.whatwg.org/"),
     CountryCode: _output(
@@ -110,6 +112,7 @@ __all__ = [
     "CurrencyCode",
     "DecimalText",
     "Sequence",
+    "Upload",
     "Url",
     "iso_duration",
 ]

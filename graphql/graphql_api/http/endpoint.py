@@ -11,7 +11,7 @@ from graphql import OperationType
 
 from domain.identity import Viewer
 from graphql_api.core.context import Context, RequestFacts, ResponseCookie
-from graphql_api.execution import Answer, Code, Engine, Failure, Prepared
+from graphql_api.execution import Answer, Code, Engine, Failure, GraphQLRequest, Prepared
 from graphql_api.http.asgi import CORRELATION_ID, Disconnected, Receive, Scope, Send, respond
 from graphql_api.http.authenticator import (
     Authenticator,
@@ -23,7 +23,9 @@ from graphql_api.http.authenticator import (
 )
 from graphql_api.http.body import write_json
 from graphql_api.http.headers import cookie_header, negotiate, prefers_html
+from graphql_api.http.multipart import is_multipart
 from graphql_api.http.request import SESSION_HEADER, HttpRefusal, answer_plainly, facts_of, header_text, read_request
+from graphql_api.http.uploading import Incoming, Uploads, read_upload
 
 NOT_EXECUTED = 400
 """One status for whatever kept a document from being executed; the newest draft would have 422 for some of it."""
@@ -72,9 +74,10 @@ class Edge:
 class GraphQLOverHTTP:
     """``explorer`` is the page that browsers get (development), None for none."""
 
-    def __init__(self, edge: Edge, explorer: bytes | None = None) -> None:
+    def __init__(self, edge: Edge, explorer: bytes | None = None, uploads: Uploads | None = None) -> None:
         self._edge = edge
         self._explorer = explorer
+        self._uploads = uploads or Uploads()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
@@ -115,9 +118,35 @@ class GraphQLOverHTTP:
     async def _answer(
         self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, correlation_id: str
     ) -> tuple[Answer, list[ResponseCookie]]:
-        request = await read_request(scope, headers, receive)
         facts = facts_of(scope, headers, correlation_id)
-        signed_in = await self._authenticate(headers, facts)
+        content_type = header_text(headers.get(b"content-type")) or ""
+        if scope["method"] == "POST" and is_multipart(content_type):
+            return await self._answer_upload(scope, headers, content_type, receive, facts)
+        request = await read_request(scope, headers, receive)
+        return await self._run(scope, request, facts, await self._authenticate(headers, facts))
+
+    async def _answer_upload(
+        self, scope: Scope, headers: dict[bytes, bytes], content_type: str, receive: Receive, facts: RequestFacts
+    ) -> tuple[Answer, list[ResponseCookie]]:
+        """Nothing of the body is read before it is known who sends it.
+
+        A form on a foreign page can send such a body: it cannot send the header that a bearer token is in, nor the
+        one that cookies need beside them.
+        """
+        body = Incoming(receive)
+        try:
+            signed_in = await self._authenticate(headers, facts)
+            if signed_in is None:
+                raise Failure.of(Code.UNAUTHENTICATED, "Files are taken from signed-in callers only.")
+            with self._uploads.under_way(signed_in.viewer.player_id):
+                request = await read_upload(content_type, body, self._uploads.limits.body_seconds)
+                return await self._run(scope, request, facts, signed_in)
+        finally:
+            await body.discard_rest()
+
+    async def _run(
+        self, scope: Scope, request: GraphQLRequest, facts: RequestFacts, signed_in: SignedIn | None
+    ) -> tuple[Answer, list[ResponseCookie]]:
         context = self._edge.make_context(facts, None if signed_in is None else signed_in.viewer)
         prepared = self._edge.engine.prepare(request, context, metered=signed_in is None or not signed_in.unmetered)
         kind = prepared.operation.kind
