@@ -36,7 +36,7 @@ class SignedInPlayer:
 
 
 SignUp = Callable[..., Awaitable[SignedInPlayer]]
-"""``await sign_up()`` or ``await sign_up(currency="BTC")``; takes what ``a_player`` takes."""
+"""``await sign_up()`` or ``await sign_up(currency="BTC")``; ``verified=False``: nobody has looked at who it is."""
 
 
 def settings_for_tests(data_dir: Path) -> Settings:
@@ -58,9 +58,11 @@ def dispatch(platform: Platform) -> Dispatch:
 
 @pytest.fixture(scope="module")
 def sign_up(platform: Platform, dispatch: Dispatch) -> SignUp:
-    async def register_and_sign_in(email: str | None = None, *, currency: str = "EUR") -> SignedInPlayer:
+    async def register_and_sign_in(
+        email: str | None = None, *, currency: str = "EUR", verified: bool = True
+    ) -> SignedInPlayer:
         registration = a_player(email, currency=currency, visit=Visit())
-        await enrol(platform, registration, a_visit())
+        await enrol(platform, registration, a_visit(), verified=verified)
         signed_in = await dispatch(Login(registration.email, PASSWORD, a_visit()))
         viewer = Viewer(signed_in.session.player_id, signed_in.session.id)
         return SignedInPlayer(viewer, registration.email, PASSWORD, signed_in.tokens)

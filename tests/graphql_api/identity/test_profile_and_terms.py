@@ -36,8 +36,9 @@ async def test_a_name_is_one_players_whatever_its_case(api: Api, player: SignedI
 
 
 async def test_registration_data_needs_fresh_proof_and_its_change_is_told(
-    api: Api, platform: Platform, player: SignedInPlayer
+    api: Api, platform: Platform, sign_up: SignUp
 ) -> None:
+    player = await sign_up(verified=False)
     assert (await do(api, UPDATE_PROFILE, player, **NAMED))["code"] == "STEP_UP_REQUIRED"
     await step_up(api, player)
     assert (await do(api, UPDATE_PROFILE, player, **NAMED))["player"]["profile"] == NAMED
@@ -48,8 +49,9 @@ async def test_registration_data_needs_fresh_proof_and_its_change_is_told(
     assert told.count(Template.DETAILS_CHANGED) == 2, "once for each change of name or address"
 
 
-async def test_one_person_has_one_open_account(api: Api, player: SignedInPlayer, sign_up: SignUp) -> None:
-    twin, last = await sign_up(), f"Example{player.id.hex[-12:]}"
+async def test_one_person_has_one_open_account(api: Api, sign_up: SignUp) -> None:
+    player, twin = await sign_up(verified=False), await sign_up(verified=False)
+    last = f"Example{player.id.hex[-12:]}"
     for each in (player, twin):
         await step_up(api, each)
     await do(api, UPDATE_PROFILE, player, firstName="Ann", lastName=last)
