@@ -101,10 +101,13 @@ def test_lists_are_never_null_and_nothing_is_a_float() -> None:
 NEVER_FOR_PLAYERS = {
     # game protocols, each with a table of its own
     "ALREADY_ROLLED_BACK",
+    "ANOTHER_SLOT_OPEN",
     "BALANCE_TOO_LARGE",
     "GAME_SESSION_ENDED",
     "NOT_REVERSIBLE",
     "ROUND_IS_CLOSED",
+    "STAKE_ABOVE_CAP",
+    "TOO_SOON",
     "UNKNOWN_BET",
     "UNKNOWN_ROUND",
     "WRONG_CURRENCY",

@@ -19,6 +19,7 @@ from graphql_api.identity.refusals import StepUpRequired
 from graphql_api.payments.deposit import Deposit, PaymentAction, shown_action
 from graphql_api.payments.refusals import PaymentDeclined
 from graphql_api.payments.withdrawal import Withdrawal
+from graphql_api.responsible_gaming.limit_refusals import LimitExceeded
 from graphql_api.wallet.refusals import InsufficientFunds, UnknownWallet
 
 _KEY = "8 to 64 characters of your own; a replay of the same order returns its first result."
@@ -55,6 +56,7 @@ class RequestWithdrawalSuccess:
 
 StartDepositResult = Annotated[
     StartDepositSuccess
+    | LimitExceeded
     | PaymentDeclined
     | InvalidInput
     | NotSignedIn

@@ -4,13 +4,14 @@ import inspect
 
 from app.adapters.game_providers.hub88 import errors
 from domain.games import refusals as game_refusals
+from domain.responsible_gaming import refusals as protections
 from domain.shared import IdempotencyConflict, InvalidInput, Refusal, TryAgainLater
 from domain.wallet import refusals as wallet_refusals
 
 
 def test_the_table_is_complete() -> None:
     expected = {IdempotencyConflict, InvalidInput, TryAgainLater}
-    for module in (game_refusals, wallet_refusals):
+    for module in (game_refusals, wallet_refusals, protections):
         expected |= {
             kind
             for _, kind in inspect.getmembers(module, inspect.isclass)

@@ -1,7 +1,8 @@
 """Our refusals in Hub88's words.
 
-Source: Hub88's list of seamless wallet statuses [A]; ``TRANSACTION_ROLLED_BACK`` is seen at implementers only [C],
-to be confirmed at certification. After any status but OK and NOT_ENOUGH_MONEY, Hub88 rolls the bet back.
+Source: Hub88's list of seamless wallet statuses [A]; ``TRANSACTION_ROLLED_BACK`` and ``LIMIT_REACHED`` are seen at
+implementers only [C], to be confirmed at certification. After any status but OK and NOT_ENOUGH_MONEY, Hub88 rolls the
+bet back.
 """
 
 from domain.games import (
@@ -14,6 +15,7 @@ from domain.games import (
     WrongCurrency,
     WrongGame,
 )
+from domain.responsible_gaming import AnotherSlotOpen, LimitExceeded, StakeAboveCap, TooSoon
 from domain.shared import IdempotencyConflict, InvalidInput, Refusal, TryAgainLater
 from domain.wallet import (
     AlreadyRolledBack,
@@ -40,16 +42,22 @@ DUPLICATE_TRANSACTION = "RS_ERROR_DUPLICATE_TRANSACTION"
 TRANSACTION_DOES_NOT_EXIST = "RS_ERROR_TRANSACTION_DOES_NOT_EXIST"
 TRANSACTION_ROLLED_BACK = "RS_ERROR_TRANSACTION_ROLLED_BACK"
 
+LIMIT_REACHED = "RS_ERROR_LIMIT_REACHED"
+
 STATUS_OF: dict[type[Refusal], str] = {
     AlreadyRolledBack: TRANSACTION_ROLLED_BACK,
+    AnotherSlotOpen: USER_DISABLED,
     BalanceTooLarge: UNKNOWN,
     GameSessionEnded: TOKEN_EXPIRED,
     GateClosed: USER_DISABLED,
     IdempotencyConflict: DUPLICATE_TRANSACTION,
     InsufficientFunds: NOT_ENOUGH_MONEY,
     InvalidInput: WRONG_SYNTAX,
+    LimitExceeded: LIMIT_REACHED,
     NotReversible: TRANSACTION_DOES_NOT_EXIST,
     RoundIsClosed: UNKNOWN,
+    StakeAboveCap: LIMIT_REACHED,
+    TooSoon: LIMIT_REACHED,
     TryAgainLater: UNKNOWN,
     UnknownBet: TRANSACTION_DOES_NOT_EXIST,
     UnknownGameSession: INVALID_TOKEN,
