@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-from app.adapters.geography import NoGeography
-from app.adapters.session_locations import SessionLocations
 from app.composition import wire
 from app.dispatch import Dispatcher
 from app.http.faults import faults
@@ -12,12 +11,13 @@ from app.http.origins import allowed_origins
 from app.platform import Platform
 from app.wiring.ports import wire_ports
 from domain.identity import Viewer
-from domain.identity.location import Locations
 from graphql_api.core import Context, RequestFacts
 from graphql_api.execution import DEVELOPMENT, PRODUCTION, Engine, TrustedDocuments
+from graphql_api.http.authenticator import SessionLocation
 from graphql_api.http.endpoint import Edge, GraphQLOverHTTP
 from graphql_api.http.sockets import Sockets
 from graphql_api.http.websocket import GraphQLOverWebSocket
+from graphql_api.identity.geography import PLACE_WATCH
 from graphql_api.schema import build_schema
 
 EXPLORER = Path(__file__).parent / "static" / "graphiql" / "index.html"
@@ -53,7 +53,7 @@ def open_graphql(platform: Platform) -> GraphQL:
         allowed_origins(settings),
         secure=settings.base_url.startswith("https://"),
         activity=platform.identity.activity,
-        location=_locations(platform),
+        location=cast(SessionLocation | None, ports[PLACE_WATCH]),
     )
     sockets = Sockets()
     return GraphQL(
@@ -61,12 +61,3 @@ def open_graphql(platform: Platform) -> GraphQL:
         GraphQLOverWebSocket(edge, sockets, platform.identity.ends),
         sockets,
     )
-
-
-def _locations(platform: Platform) -> SessionLocations | None:
-    """None where no database tells anything of any place."""
-    geography = platform.identity.geography
-    if isinstance(geography, NoGeography):
-        return None
-    clock, ids, told = platform.clock, platform.ids, platform.live.player_news.tell
-    return SessionLocations(platform.pool, clock, ids, Locations(geography), platform.profiles, told)

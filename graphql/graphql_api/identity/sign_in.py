@@ -18,6 +18,7 @@ from graphql_api.core import (
     mutation,
 )
 from graphql_api.identity.cookies import SESSION_COOKIES
+from graphql_api.identity.geography import seen_here
 from graphql_api.identity.refusals import AccountLocked, InvalidCredentials, SecondFactorRequired, TermsChanged
 from graphql_api.identity.signed_in import SignedInSuccess, handed_over, visit
 
@@ -98,6 +99,7 @@ class SignInMutations:
         if token is None:
             raise NobodySignedIn
         signed_in = await info.context.dispatch(RefreshSession(token, visit(info.context)))
+        await seen_here(info.context, signed_in)
         tokens, session, player = handed_over(info.context, signed_in)
         return RefreshSessionSuccess(tokens=tokens, session=session, player=player)
 

@@ -173,3 +173,25 @@ async def test_one_player_hears_nothing_of_another(
         await sign_in(dispatch, other)
         mine = await sign_in(dispatch, one)
         assert (await socket.event())["session"]["id"] == global_id("Session", mine.session.id)
+
+
+RULES = """
+subscription { jurisdictionChanged { __typename ... on JurisdictionChanged { jurisdiction { code version } } } }
+"""
+
+
+async def test_the_rules_of_a_player_are_shown_first_and_then_whenever_they_change(
+    address: str, platform: Platform, player: SignedInPlayer
+) -> None:
+    async with open_socket(address, player) as socket:
+        await socket.subscribe(RULES)
+        assert (await socket.event())["jurisdiction"] == {"code": "GLI", "version": 1}
+        await platform.pool.execute("update player_gates set jurisdiction = 'GB' where player_id = $1", player.id)
+        platform.live.player_news.tell(player.id)
+        assert (await socket.event())["jurisdiction"] == {"code": "GB", "version": 1}
+
+
+async def test_a_visitor_is_told_once_whose_rules_they_are_under(address: str) -> None:
+    async with open_socket(address, None) as socket:
+        await socket.subscribe(RULES)
+        assert (await socket.event())["jurisdiction"] == {"code": "GLI", "version": 1}

@@ -16,7 +16,7 @@ from app.platform import Platform
 from domain.jurisdiction import GLI
 from tests.fakes.shared import HeldClock
 from tests.graphql_api.identity.conftest import ORIGIN, Api
-from tests.graphql_api.identity.documents import ERROR, LOGIN, REGISTER, registration, sign_in
+from tests.graphql_api.identity.documents import ERROR, LOGIN, REFRESH, REGISTER, registration, sign_in
 from tests.mmdb import write_countries, write_records
 from tests.running import SignedInPlayer
 
@@ -96,6 +96,13 @@ async def test_an_address_that_changes_closes_and_opens_the_gates(
     assert (refused["__typename"], refused["reasons"]) == ("NotAllowed", ["LOCATION_BLOCKED"])
     assert await gates_of(at(HOME), player) == [OPEN, OPEN]
     assert [event for event, _ in await events_of(platform, player)] == ["LOCATION_REFUSED", "LOCATION_ACCEPTED"]
+
+
+async def test_a_refresh_tells_where_a_session_is(at: At, platform: Platform, player: SignedInPlayer) -> None:
+    refreshed = await at(ABROAD)(REFRESH, {"input": {"refreshToken": player.tokens.refresh_token}})
+    assert refreshed["refreshSession"]["__typename"] == "RefreshSessionSuccess"
+    blocks = await platform.pool.fetchval("select blocks from player_gates where player_id = $1", player.id)
+    assert blocks == ["bet:LOCATION_BLOCKED", "deposit:LOCATION_BLOCKED"], "no bet from a game that goes on there"
 
 
 async def test_other_blocks_stay(at: At, platform: Platform, player: SignedInPlayer) -> None:
