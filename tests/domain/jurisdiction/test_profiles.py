@@ -45,6 +45,6 @@ def test_every_version_that_a_record_may_name_is_kept() -> None:
 
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
 def test_what_holds_for_everybody_is_the_same_everywhere(profile: object) -> None:
-    """Decision 0025: before anybody is known, and process by process, the default's numbers hold for all."""
+    """Decision 0027: before anybody is known, and process by process, the default's numbers hold for all."""
     for part in ("sign_in", "codes", "account", "session"):
         assert getattr(profile, part) == getattr(Profiles().strictest, part)
