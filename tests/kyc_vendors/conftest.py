@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -116,19 +116,18 @@ def reviewed(reference: object, answer: str, at: datetime = AT, **result: Any) -
 @asynccontextmanager
 async def serving(settings: Settings, postgres_url: str) -> AsyncIterator[Platform]:
     """A platform behind a real server, on a port of its own."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    settings = settings.model_copy(update={"port": listening.getsockname()[1]})
-    async with open_platform(settings, postgres_url) as platform:
-        server = uvicorn.Server(uvicorn.Config(build_app(platform), log_level="warning", lifespan="off"))
-        task = asyncio.create_task(server.serve(sockets=[listening]))
-        async with asyncio.timeout(10):
-            while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-                await asyncio.sleep(0.01)
-        yield platform
-        server.should_exit = True
-        await task
-    listening.close()
+    with closing(socket.socket()) as listening:
+        listening.bind(("127.0.0.1", 0))
+        settings = settings.model_copy(update={"port": listening.getsockname()[1]})
+        async with open_platform(settings, postgres_url) as platform:
+            server = uvicorn.Server(uvicorn.Config(build_app(platform), log_level="warning", lifespan="off"))
+            task = asyncio.create_task(server.serve(sockets=[listening]))
+            async with asyncio.timeout(10):
+                while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+                    await asyncio.sleep(0.01)
+            yield platform
+            server.should_exit = True
+            await task
 
 
 def kyc_settings(data_dir: Any) -> Settings:
