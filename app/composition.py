@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import asyncpg
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
+from app.adapters.documents.choice import open_documents
 from app.adapters.postgres.engine import STATEMENT_TIMEOUT_MS, open_engine
 from app.adapters.postgres.player_news import TellingSession, telling
 from app.adapters.postgres.reference_rates import KeptRates
@@ -22,6 +23,7 @@ from app.settings import Settings
 from app.settlement.lane import Judging
 from app.settlement.lanes import SettlementLanes
 from app.time_and_chance import SystemClock, SystemRandom, TimeOrderedIds
+from app.wiring.complaints import wire_complaints
 from app.wiring.games import wire_games
 from app.wiring.identity import wire_identity
 from app.wiring.identity_services import open_identity
@@ -57,8 +59,8 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
         )
         opened.push_async_callback(_close, pool)
         clock, ids, random = SystemClock(), TimeOrderedIds(), SystemRandom()
-        live = await opened.enter_async_context(open_live(settings.redis_url, pool, clock))
         rates = KeptRates()
+        live = await opened.enter_async_context(open_live(settings.redis_url, pool, clock, rates))
         await opened.enter_async_context(rates.kept_fresh(pool))
         meter = SettlementMeter()
         lanes = SettlementLanes(
@@ -68,6 +70,8 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
         keys = load_secrets(settings)
         identity = open_identity(settings, keys, pool, clock, ids, random)
         opened.push_async_callback(identity.close)
+        documents = open_documents(settings, keys)
+        opened.callback(documents.close)
         chains = ChainBuilder(pool, HeadFiles(settings.data_dir / FOLDER, HeadKeys(keys.data)))
         await chains.start()
         opened.push_async_callback(chains.stop)
@@ -83,6 +87,7 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
             pool=pool,
             settlement=lanes,
             identity=identity,
+            documents=documents,
             live=live,
             rates=rates,
             profiles=Profiles(served=frozenset(settings.jurisdictions.split(","))),
@@ -112,4 +117,5 @@ def wire(platform: Platform) -> Wiring:
         **wire_deposits_with_thresholds(platform, kyc),
         **wire_exclusions(platform),
         **wire_limits(platform),
+        **wire_complaints(platform),
     }

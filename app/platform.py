@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from app.adapters.documents.choice import DocumentServices
 from app.adapters.postgres.reference_rates import KeptRates
 from app.live.live import Live
 from app.secrets import Secrets
@@ -31,6 +32,8 @@ class Platform:
     settlement: Settlement
     identity: IdentityServices
     """``app.wiring.identity_services.open_identity``."""
+    documents: DocumentServices
+    """Where pictures of documents are made harmless, and where they lie."""
     live: Live
     """The bus, and the feeds of wallets."""
     rates: ReferenceRates = field(default_factory=KeptRates)

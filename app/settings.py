@@ -46,6 +46,15 @@ class Settings(BaseSettings):
     hub88_public_key: Path | None = None
     """PEM file: Hub88's RSA key, which verifies its requests. Outside production the sandbox's, made on first start."""
 
+    documents_s3_endpoint: str | None = Field(default=None, pattern="^https?://[^/?#]+$")
+    """Where documents of players lie: a bucket that speaks S3. Unset: in the data folder, one machine only."""
+    documents_s3_region: str = "us-east-1"
+    documents_s3_bucket: str | None = None
+    documents_s3_prefix: str = ""
+    """Before the name of every object: ``kyc/``."""
+    documents_s3_access_key: str | None = Field(default=None, repr=False)
+    documents_s3_secret_key: str | None = Field(default=None, repr=False)
+
     brand: str = Field(default="Croupier", min_length=1, max_length=40)
     """The name that messages to people are signed with."""
     gamstop_url: str | None = None

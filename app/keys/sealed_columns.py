@@ -64,6 +64,11 @@ COLUMNS = (
     SealedColumn("kyc_checks", "comment_sealed"),
     SealedColumn("kyc_checks", "private_comment_sealed"),
     SealedColumn("kyc_staff_log", "reason_sealed"),
+    SealedColumn("kyc_documents", "mrz_sealed"),
+    SealedColumn("kyc_documents", "key_sealed"),
+    SealedColumn("complaints", "subject_sealed"),
+    SealedColumn("complaint_messages", "text_sealed"),
+    SealedColumn("complaint_log", "reason_sealed"),
     SealedColumn("messages", "recipient_sealed"),
     SealedColumn("messages", "facts_sealed"),
     SealedColumn(

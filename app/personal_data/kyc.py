@@ -24,6 +24,21 @@ SECTIONS = (
         sealed={"comment": "kyc_checks/comment"},
     ),
     Section(
+        "kycDocuments",
+        ("kyc_documents",),
+        """
+        select id, type, side, uploaded_at, expires_on::text as expires_on, mrz_sealed as machine_readable_zone,
+            stored_at, removed_at
+        from kyc_documents where player_id = $1 order by id
+        """,
+        sealed={"machine_readable_zone": "kyc_documents/mrz"},
+    ),
+    Section(
+        "kycDocumentViews",
+        ("kyc_document_views",),
+        "select id, document_id, at from kyc_document_views where player_id = $1 order by id",
+    ),
+    Section(
         "kycRequirements",
         ("kyc_requirements",),
         "select reason, level, closes, opened_at, due_at from kyc_requirements where player_id = $1 order by opened_at",
@@ -31,10 +46,12 @@ SECTIONS = (
 )
 
 NOT_EXPORTED = {
+    "kyc_document_numbers": "a keyed digest of a number that the documents have in clear",
     "kyc_states": "when gates were decided last: a note of ours; the gates themselves are exported",
     "kyc_staff_log": "what our staff did and why, for whoever audits them",
 }
 KEPT = {
+    "kyc_document_views": "that staff looked at a document and when, by an id",
     "kyc_states": "when gates were decided last, by an id",
     "kyc_requirements": "which thresholds were reached and when, by an id",
     "kyc_attempts": "that a vendor was asked, by an id of ours",

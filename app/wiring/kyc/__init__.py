@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.dispatch import Wiring
 from app.platform import Platform
+from app.wiring.kyc.documents import wire_kyc_documents
 from app.wiring.kyc.parts import KycParts
 from app.wiring.kyc_vendors import kyc_vendors
 from domain.kyc import (
@@ -79,6 +80,7 @@ def wire_kyc(platform: Platform, vendors: Vendors | None = None) -> Wiring:
         return AssessKycHandler(parts.files(session), parts.desk(session), clock, session.commit)
 
     return {
+        **wire_kyc_documents(parts),
         StartKyc: start_kyc,
         StartVendorKyc: start_vendor_kyc,
         SubmitKyc: submit_kyc,

@@ -12,12 +12,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.dispatch import Dispatcher
 from app.platform import Platform
 from app.wiring.kyc import wire_kyc
-from domain.kyc import AssessKyc, FindKycDue
-from domain.shared import Dispatch
+from domain.kyc import AssessKyc, FindKycDue, SweepKycDocuments
+from domain.shared import Dispatch, TryAgainLater
 
 DUE_SECONDS = 10.0
 BEHIND_SECONDS = 600.0
 """It reads every player, so it is rare: a change of one player's profile assesses that player at once."""
+SWEEP_SECONDS = 600.0
 AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,10 @@ class KycWork:
 
     async def assess_behind(self) -> None:
         await self._assess(FindKycDue(behind=True))
+
+    async def sweep_documents(self) -> None:
+        with suppress(TryAgainLater):  # the storage is away, and has said so
+            await self.dispatch(SweepKycDocuments())
 
     async def _assess(self, due: FindKycDue) -> None:
         while ids := await self.dispatch(due):
@@ -52,6 +57,7 @@ async def kyc_work(platform: Platform) -> AsyncIterator[None]:
     tasks = [
         asyncio.create_task(_again(work.assess_due, DUE_SECONDS), name="kyc due"),
         asyncio.create_task(_again(work.assess_behind, BEHIND_SECONDS), name="kyc behind"),
+        asyncio.create_task(_again(work.sweep_documents, SWEEP_SECONDS), name="kyc documents"),
     ]
     try:
         yield

@@ -13,6 +13,7 @@ from domain.shared import PlayerId
 from graphql_api.core import Context, Info
 from graphql_api.identity.player_fields import PlayerFields
 from graphql_api.kyc import enums as _enums  # noqa: F401 - declares the enums that are used below
+from graphql_api.kyc.documents import KycDocuments
 
 
 class KycViews(DataLoader[PlayerId, KycView]):
@@ -98,10 +99,9 @@ class KycCheck:
 
 
 @strawberry.type
-class Kyc:
+class Kyc(KycDocuments):
     """What is known of the player, what is asked for, and what came of it."""
 
-    player_id: strawberry.Private[PlayerId]
     level: KycLevel = strawberry.field(description="The highest that is approved together with all before it.")
     levels: list[KycLevelState]
     requirements: list[KycRequirement] = strawberry.field(description="Those that are not met, the most urgent first.")

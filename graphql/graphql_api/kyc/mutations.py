@@ -17,6 +17,7 @@ from graphql_api.core import (
     mutation,
 )
 from graphql_api.identity.player import Player
+from graphql_api.kyc.documents import KycDocumentMutations
 from graphql_api.kyc.refusals import (
     KycDetailsRequired,
     KycDocumentsRequired,
@@ -89,7 +90,7 @@ SubmitKycResult = Annotated[
 
 
 @strawberry.type
-class KycMutations:
+class KycMutations(KycDocumentMutations):
     @mutation
     async def start_kyc(self, info: Info, input: StartKycInput) -> StartKycResult:
         """Begins a level that our own staff check, or begins it again after a rejection that allows it."""

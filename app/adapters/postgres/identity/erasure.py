@@ -38,6 +38,7 @@ DELETED = (
     "networks",
     "challenges",
     "data_exports",
+    "kyc_document_numbers",
     "exclusion_reasons",
 )
 """Rows that are the person's, whole."""
@@ -48,6 +49,8 @@ CLEARED = {
     "recovery_requests": "statement_sealed = null, reason_sealed = null",
     "kyc_cases": "comment_sealed = null",
     "kyc_checks": "comment_sealed = null, private_comment_sealed = null",
+    "kyc_documents": "key_sealed = null, mrz_sealed = null, number_index = null, expires_on = null, "
+    "review_reasons = '{}'",  # without its key a picture is noise; a sweep takes it out of its storage
     "kyc_staff_log": "reason_sealed = null",
     "messages": "recipient_sealed = null, facts_sealed = null, "
     "given_up_at = case when sent_at is null then coalesce(given_up_at, :now) end",
