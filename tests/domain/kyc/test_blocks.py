@@ -1,0 +1,68 @@
+"""What is closed, by the file, the profile and the time alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from domain.jurisdiction import GLI, GREAT_BRITAIN, MALTA, JurisdictionProfile, KycLevel
+from domain.kyc import LEVELS, KycCase, KycFile, KycRequirement, KycStatus, blocks_for
+from domain.shared import PlayerId
+from tests.fakes.shared import CountedIds
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+PLAYER = PlayerId(CountedIds().new())
+STRICT = replace(GLI, kyc=replace(GLI.kyc, before={"bet": KycLevel.IDENTITY, "withdraw": KycLevel.DOCUMENT}))
+
+
+def file(*approved: KycLevel, requirements: tuple[KycRequirement, ...] = ()) -> KycFile:
+    cases = {level: KycCase(PLAYER, level, KycStatus.APPROVED) for level in approved}
+    return KycFile(PLAYER, "GLI", 1, cases, requirements)
+
+
+def closed(of: KycFile, profile: JurisdictionProfile = STRICT, now: datetime = NOON) -> set[str]:
+    return set(blocks_for(of, profile, now))
+
+
+def test_each_gate_asks_for_its_own_level() -> None:
+    assert closed(file()) == {"bet:KYC_REQUIRED", "withdraw:KYC_REQUIRED"}
+    assert closed(file(KycLevel.IDENTITY)) == {"withdraw:KYC_REQUIRED"}
+    assert closed(file(KycLevel.IDENTITY, KycLevel.DOCUMENT)) == set()
+
+
+def test_a_level_includes_those_below_it() -> None:
+    assert file(KycLevel.DOCUMENT).level(NOON) is KycLevel.NONE
+    assert closed(file(KycLevel.DOCUMENT)) == closed(file())
+    assert file(*LEVELS).level(NOON) is KycLevel.SOURCE_OF_FUNDS
+
+
+def test_great_britain_closes_deposits_play_and_demonstrations() -> None:
+    assert closed(file(), GREAT_BRITAIN) == {"deposit:KYC_REQUIRED", "bet:KYC_REQUIRED", "demo:KYC_REQUIRED"}
+
+
+def test_malta_lets_play_and_holds_what_leaves() -> None:
+    assert closed(file(), MALTA) == {"withdraw:KYC_REQUIRED"}
+
+
+def test_only_an_approval_that_stands_opens() -> None:
+    for status in KycStatus:
+        one = replace(file(), cases={KycLevel.IDENTITY: KycCase(PLAYER, KycLevel.IDENTITY, status)})
+        assert ("bet:KYC_REQUIRED" in closed(one)) == (status is not KycStatus.APPROVED)
+    expiring = KycCase(PLAYER, KycLevel.IDENTITY, KycStatus.APPROVED, expires_at=NOON)
+    one = replace(file(), cases={KycLevel.IDENTITY: expiring})
+    assert "bet:KYC_REQUIRED" in closed(one)
+    assert "bet:KYC_REQUIRED" not in closed(one, now=NOON - timedelta(seconds=1))
+
+
+def test_a_requirement_closes_when_it_is_due_and_until_its_level_is_reached() -> None:
+    requirement = KycRequirement(PLAYER, "MANY", KycLevel.DOCUMENT, ("deposit",), NOON, NOON + timedelta(days=30))
+    due = requirement.due_at
+    asked = file(KycLevel.IDENTITY, requirements=(requirement,))
+    assert asked.open_requirements(NOON) == (requirement,)
+    assert "deposit:KYC_MANY" not in closed(asked, now=due - timedelta(seconds=1))
+    assert "deposit:KYC_MANY" in closed(asked, now=due)
+    met = file(KycLevel.IDENTITY, KycLevel.DOCUMENT, requirements=(requirement,))
+    assert (met.open_requirements(due), closed(met, now=due)) == ((), set())
+
+
+def test_the_blocks_of_others_are_not_ours() -> None:
+    held = replace(file(), blocks=("bet:KYC_REQUIRED", "bet:SELF_EXCLUDED@2027-01-01T00:00:00Z"))
+    assert held.our_blocks == {"bet:KYC_REQUIRED"}
