@@ -11,3 +11,6 @@ LEFT_BEHIND = Counter("croupier_outbox_left_behind", "Outbox rows that the relay
 FOLLOWED_ACCOUNTS = Gauge(
     "croupier_live_followed_accounts", "Accounts that somebody follows in this process", multiprocess_mode="livesum"
 )
+FOLLOWED_PLAY = Gauge(
+    "croupier_live_followed_play", "Players whose play somebody follows in this process", multiprocess_mode="livesum"
+)

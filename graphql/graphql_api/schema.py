@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from graphql_api.complaints.mutations import ComplaintMutations
 from graphql_api.core import SCALARS, NodeQueries
 from graphql_api.core.descriptions import describe
 from graphql_api.games.mutations import GamesMutations
@@ -20,6 +21,7 @@ from graphql_api.payments.mutations import PaymentsMutations
 from graphql_api.payments.queries import PaymentsQueries
 from graphql_api.responsible_gaming.exclusions import ExclusionMutations
 from graphql_api.responsible_gaming.limit_mutations import LimitMutations
+from graphql_api.responsible_gaming.limit_subscriptions import LimitSubscriptions
 from graphql_api.responsible_gaming.reality_check import RealityCheckMutations
 from graphql_api.wallet.subscriptions import WalletSubscriptions
 
@@ -41,12 +43,15 @@ class Mutation(
     ExclusionMutations,
     LimitMutations,
     RealityCheckMutations,
+    ComplaintMutations,
 ):
     """Changing. Each field stands or falls alone, one after the other."""
 
 
 @strawberry.type
-class Subscription(WalletSubscriptions, AccountSubscriptions, JurisdictionSubscriptions, KycSubscriptions):
+class Subscription(
+    WalletSubscriptions, AccountSubscriptions, JurisdictionSubscriptions, KycSubscriptions, LimitSubscriptions
+):
     """What happens, as it happens, over `graphql-transport-ws`."""
 
 

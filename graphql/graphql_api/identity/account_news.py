@@ -10,8 +10,17 @@ import strawberry
 from domain import identity as domain
 from domain.shared import SessionId
 from graphql_api.core import Info, InvalidInput, NotAllowed, NotSignedIn, Port, subscription
+from graphql_api.core.merging import merged
 from graphql_api.identity.gates import LOCKED, Gates
 from graphql_api.identity.session import Session
+from graphql_api.responsible_gaming import play_events
+from graphql_api.responsible_gaming.play_events import (
+    PLAY_FEED,
+    LimitNear,
+    LimitReached,
+    RealityCheckDue,
+    SessionSummaryTick,
+)
 
 ACCOUNT_FEED: Port[domain.AccountFeed] = Port("account_feed")
 
@@ -60,7 +69,16 @@ GateEvent = Annotated[
     strawberry.union("GateEvent", description="Members may be added: always select `... on UserError`."),
 ]
 SessionEvent = Annotated[
-    NewSignIn | SessionRevoked | SessionLocked | NotSignedIn | NotAllowed | InvalidInput,
+    NewSignIn
+    | SessionRevoked
+    | SessionLocked
+    | SessionSummaryTick
+    | RealityCheckDue
+    | LimitNear
+    | LimitReached
+    | NotSignedIn
+    | NotAllowed
+    | InvalidInput,
     strawberry.union("SessionEvent", description="Members may be added: always select `... on UserError`."),
 ]
 
@@ -77,11 +95,18 @@ class AccountSubscriptions:
 
     @subscription
     async def session_events(self, info: Info) -> AsyncGenerator[SessionEvent, None]:
-        """What happens to the account's sessions from now on, this one's included; `sessions` has those before."""
+        """What happens to the account's sessions from now on, this one's included; `sessions` has those before.
+
+        While somebody plays: first the session in play and a reality check that waits, then what comes.
+        """
         viewer = info.context.signed_in(while_locked=True)
-        async with aclosing(info.context.port(ACCOUNT_FEED).sessions(viewer.player_id)) as events:
+        account = info.context.port(ACCOUNT_FEED).sessions(viewer.player_id)
+        play = info.context.port(PLAY_FEED).play(viewer.player_id, viewer.session_id)
+        async with aclosing(merged(account, play)) as events:
             async for event in events:
-                if (session := await _session(info, event.session_id)) is not None:
+                if not isinstance(event, domain.SessionEvent):
+                    yield play_events.shown(event)
+                elif (session := await _session(info, event.session_id)) is not None:
                     yield _shown(info, event, session)
 
 

@@ -184,7 +184,8 @@ class LimitMutations:
         """Asks for a limit's end, which can be confirmed after a day or so, as anything looser."""
         viewer = info.context.signed_in()
         limit_id = domain.LimitId(require_uuid("Limit", input.limit_id, "limit_id"))
-        limit, limits = await _shown(info.context, await info.context.dispatch(RemoveLimit(viewer, limit_id)))
+        setting = await info.context.dispatch(RemoveLimit(viewer, limit_id))
+        limit, limits = await _shown(info.context, setting)
         return RemoveLimitSuccess(limit=limit, limits=limits)
 
     @mutation

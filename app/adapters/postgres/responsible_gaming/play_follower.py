@@ -1,0 +1,43 @@
+"""What live news of limits and play read: many players' in three statements."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+import asyncpg
+
+from app.adapters.postgres.facets.play_states import PlayStateStore
+from app.adapters.postgres.responsible_gaming.limit_settings import setting_of
+from app.live.play_news import PlayNews
+from domain.jurisdiction import Profiles
+from domain.responsible_gaming import LimitSetting, PlayState
+from domain.shared import PlayerId
+
+_GATES = "select player_id, jurisdiction, profile_version from player_gates where player_id = any($1)"
+_LIMITS = "select * from limits where player_id = any($1) order by since, id"
+
+
+class PostgresPlayFollower:
+    """Implements PlayFollower."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", profiles: Profiles) -> None:
+        self._pool = pool
+        self._profiles = profiles
+        self._states = PlayStateStore()
+
+    async def news(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, PlayNews]:
+        wanted = list(ids)
+        async with self._pool.acquire() as connection:
+            gates = await connection.fetch(_GATES, wanted)
+            states = await self._states.load(connection, wanted)
+            rows = await connection.fetch(_LIMITS, wanted)
+        settings: defaultdict[PlayerId, list[LimitSetting]] = defaultdict(list)
+        for row in rows:
+            setting = setting_of(row)
+            settings[setting.player_id].append(setting)
+        found = {}
+        for row in gates:
+            player_id = PlayerId(row["player_id"])
+            profile = self._profiles.of(row["jurisdiction"], row["profile_version"])
+            state = states.get(player_id) or PlayState(player_id)
+            found[player_id] = PlayNews(profile, state, tuple(settings[player_id]))
+        return found
