@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 async def _erase(settings: Settings, url: str, player: str, reason: str) -> PlayerId:
     await migrate(url)
     async with open_platform(settings, url) as platform:
-        player_id = await _find(platform, player)
+        player_id = await find_player(platform, player)
         dispatch = Dispatcher(platform.sessions, wire(platform))
         try:
             await dispatch(EraseAccount(player_id, reason, f"staff {getpass.getuser()}"))
@@ -48,7 +48,7 @@ async def _erase(settings: Settings, url: str, player: str, reason: str) -> Play
         return player_id
 
 
-async def _find(platform: Platform, named: str) -> PlayerId:
+async def find_player(platform: Platform, named: str) -> PlayerId:
     async with platform.sessions() as session:
         players = IdentityParts(platform).players(session)
         try:
