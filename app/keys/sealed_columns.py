@@ -64,6 +64,7 @@ COLUMNS = (
     SealedColumn("kyc_checks", "comment_sealed"),
     SealedColumn("kyc_checks", "private_comment_sealed"),
     SealedColumn("kyc_staff_log", "reason_sealed"),
+    SealedColumn("kyc_screenings", "hits_sealed", (("player_id", "uuid"),), ("player_id",)),
     SealedColumn("kyc_documents", "mrz_sealed"),
     SealedColumn("kyc_documents", "key_sealed"),
     SealedColumn("complaints", "subject_sealed"),

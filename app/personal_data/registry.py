@@ -4,7 +4,7 @@ A context that adds such a table adds it here, or ``tests/personal_data/test_reg
 """
 
 from app.adapters.postgres.identity.erasure import CLEARED, DELETED
-from app.personal_data import exclusions, identity, kyc, limits, money
+from app.personal_data import complaints, exclusions, identity, kyc, limits, money
 from app.personal_data.section import Section
 
 SECTIONS: tuple[Section, ...] = (
@@ -14,6 +14,7 @@ SECTIONS: tuple[Section, ...] = (
     *money.PAYMENT_SECTIONS,
     *money.GAME_SECTIONS,
     *exclusions.SECTIONS,
+    *complaints.SECTIONS,
     *limits.SECTIONS,
 )
 NOT_EXPORTED = {**identity.NOT_EXPORTED, **kyc.NOT_EXPORTED, **money.NOT_EXPORTED}
@@ -22,6 +23,7 @@ ERASED = frozenset({"players", *DELETED, *CLEARED})
 _BOOKS = "the books, which the law asks to keep; they name an id and nobody"
 KEPT_AFTER_ERASURE = {
     **exclusions.KEPT,
+    **complaints.KEPT,
     **limits.KEPT,
     "player_gates": "why nothing may be done any more",
     "erasures": "that it was done, when and why; nothing of the person",

@@ -63,6 +63,9 @@ class Template(Enum):
     EXCLUSION_STAYS = "EXCLUSION_STAYS"
     """The request to end it was refused."""
     DATA_EXPORTED = "DATA_EXPORTED"
+    COMPLAINT_ANSWERED = "COMPLAINT_ANSWERED"
+    """What was answered is read in the account."""
+    COMPLAINT_CLOSED = "COMPLAINT_CLOSED"
 
 
 @dataclass(frozen=True, slots=True)

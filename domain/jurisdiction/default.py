@@ -119,6 +119,9 @@ GLI = JurisdictionProfile(
     reality_check=RealityCheckRules(minutes=(15, 30, 60), default_minutes=60, may_be_off=False),
     play=PlayRules(cycle_ms={"*": 0}, stake_caps=(), simultaneous_slots=True, simultaneous_seconds=0, autoplay=True),
     location=LocationRules(recheck_minutes=30, refuse_anonymous=True, impossible_kmh=900),  # 2.7
-    complaints=ComplaintRules(acknowledge_hours=24, answer_days=30, per_day=10),
-    retention=RetentionRules(days={"COMPLAINT": 1_826, "CHAT": 90, "KYC_DOCUMENT": 1_826, "MESSAGE": 365}),
+    complaints=ComplaintRules(acknowledge_hours=24, answer_days=30, per_day=10, replies=50),
+    retention=RetentionRules(
+        # five years hold 1,826 or 1,827 days (A.4.4); ninety days of chat (A.4.7)
+        days={"COMPLAINT": 1_827, "CHAT": 90, "KYC_DOCUMENT": 1_826, "MESSAGE": 365}
+    ),
 )

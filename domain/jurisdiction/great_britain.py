@@ -70,5 +70,6 @@ GREAT_BRITAIN = replace(
         simultaneous_seconds=60,
         autoplay=False,  # RTS 8A
     ),
-    complaints=ComplaintRules(acknowledge_hours=24, answer_days=56, per_day=10),  # eight weeks, then an ADR provider
+    # eight weeks, then an ADR provider
+    complaints=ComplaintRules(acknowledge_hours=24, answer_days=56, per_day=10, replies=50),
 )

@@ -21,6 +21,8 @@ class ComplaintRules:
     """Then the player may take it to a third party."""
     per_day: int
     """How many one player may open."""
+    replies: int
+    """How often its player may write again in one of them."""
 
 
 @dataclass(frozen=True, slots=True)

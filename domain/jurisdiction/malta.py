@@ -35,5 +35,5 @@ MALTA = replace(
         register=None,
         keeps_sign_in=True,
     ),
-    complaints=ComplaintRules(acknowledge_hours=24, answer_days=10, per_day=10),
+    complaints=ComplaintRules(acknowledge_hours=24, answer_days=10, per_day=10, replies=50),
 )

@@ -37,6 +37,7 @@ TWO_STEPS = {
 
 SESSIONS = {"LoginHistory", "RevokeOtherSessions", "RevokeSession", "Sessions"}
 PHONE = {"ChangePhone", "RequestPhoneCode", "VerifyPhone"}
+EXCLUSIONS = {"Exclusions", "RequestExclusionEnd", "SelfExclude", "TakeTimeOut"}
 RECOVERY = {"RequestPasswordReset", "RequestSecondFactorReset", "ResetPassword"}
 
 PASSKEYS = {
@@ -48,7 +49,10 @@ PASSKEYS = {
 }
 COMPANIES = {"BeginOpenIdLogin", "LinkOpenId", "LoginWithOpenId", "OpenIdProviders"}
 
+COMPLAINTS = {"CloseComplaint", "Complaints", "OpenComplaint", "ReplyToComplaint"}
+
 ACCOUNT = {
+    "AcceptJurisdiction",
     "AcceptTerms",
     "Account",
     "ChangeEmail",
@@ -95,6 +99,10 @@ async def client(platform: Platform) -> AsyncIterator[Client]:
 
 async def test_the_walking_path(client: Client, platform: Platform) -> None:
     house = await client.ask("House")
+    british = await client.ask("Jurisdiction", country="GB")
+    assert (british["play"]["autoplay"], british["exclusions"]["register"]) == (False, "GAMSTOP")
+    assert british["play"]["stakeCaps"][0]["most"] == {"amount": "2.00", "currency": "GBP"}
+    assert british["kyc"]["before"][0] == {"gate": "bet", "level": "IDENTITY"}
     assert (await client.ask("BotCheck"))["kind"] == "NONE"
     email = f"{uuid4().hex}@example.com"
     person = {"email": email, "password": PASSWORD}
@@ -147,10 +155,21 @@ async def test_the_walking_path(client: Client, platform: Platform) -> None:
     client.headers = {"authorization": f"Bearer {renewed['tokens']['accessToken']}"}
     assert (await client.ask("Logout", input={}))["__typename"] == "LogoutSuccess"
 
-    live = {"BalanceChanged", "GateChanged", "SessionEvents", "TransactionAdded"}
-    assert client.sent | live | TWO_STEPS | RECOVERY | PASSKEYS | COMPANIES | ACCOUNT | PHONE | SESSIONS == {
-        path.stem for path in (FOLDER / "operations").glob("*.graphql")
-    }
+    live = {"BalanceChanged", "GateChanged", "JurisdictionChanged", "SessionEvents", "TransactionAdded"}
+    assert (
+        client.sent
+        | live
+        | EXCLUSIONS
+        | TWO_STEPS
+        | RECOVERY
+        | PASSKEYS
+        | COMPANIES
+        | ACCOUNT
+        | PHONE
+        | SESSIONS
+        | COMPLAINTS
+        == {path.stem for path in (FOLDER / "operations").glob("*.graphql")}
+    )
 
 
 async def test_two_steps_and_back_to_one(client: Client, platform: Platform, player: SignedInPlayer) -> None:
@@ -220,6 +239,8 @@ async def test_a_forgotten_password(client: Client, platform: Platform, player: 
 async def test_an_account_from_its_terms_to_its_end(client: Client, platform: Platform, player: SignedInPlayer) -> None:
     client.headers = player.bearer
     assert (await client.ask("AcceptTerms", input={"termsVersion": GLI.terms_version}))["acceptedAt"]
+    rules = await client.ask("AcceptJurisdiction", input={"version": GLI.version})
+    assert (rules["jurisdiction"]["version"], rules["player"]["jurisdictionOffer"]) == (GLI.version, None)
     named = await client.ask("UpdateProfile", input={"username": f"u{uuid4().hex[:12]}"})
     agreed = {"changes": [{"channel": "EMAIL", "product": "CASINO", "granted": True}]}
     consents = (await client.ask("UpdateConsents", input=agreed))["consents"]
@@ -243,6 +264,32 @@ async def test_an_account_from_its_terms_to_its_end(client: Client, platform: Pl
     code, *_ = await codes_to(platform, player.email)
     assert (await client.ask("RevertEmailChange", input={"code": code}))["email"] == player.email
     assert client.sent - {"StepUp"} == ACCOUNT
+
+
+async def test_a_complaint_and_its_withdrawal(client: Client, player: SignedInPlayer) -> None:
+    client.headers = player.bearer
+    first = {"category": "GAME", "subject": "Stuck", "text": "It hangs.", "idempotencyKey": uuid4().hex}
+    opened = (await client.ask("OpenComplaint", input=first))["complaint"]
+    assert opened["state"] == "OPEN"
+    more = {"complaintId": opened["id"], "text": "Still."}
+    assert len((await client.ask("ReplyToComplaint", input=more))["complaint"]["messages"]) == 2
+    closed = await client.ask("CloseComplaint", input={"complaintId": opened["id"]})
+    assert closed["complaint"]["state"] == "CLOSED"
+    [edge] = (await client.ask("Complaints"))["complaints"]["edges"]
+    assert edge["node"]["subject"] == "Stuck"
+    assert client.sent == COMPLAINTS
+
+
+async def test_a_break_and_a_longer_one(client: Client, player: SignedInPlayer) -> None:
+    client.headers = player.bearer
+    taken = (await client.ask("TakeTimeOut", input={"hours": 24}))["exclusion"]
+    begun = (await client.ask("SelfExclude", input={"months": 6, "reason": "Enough"}))["exclusion"]
+    shown = await client.ask("Exclusions")
+    assert {each["id"] for each in shown["exclusions"]} == {taken["id"], begun["id"]}
+    assert shown["gates"]["deposit"] == {"open": False, "reasons": ["SELF_EXCLUDED", "TIME_OUT"], "until": None}
+    held = await client.ask("RequestExclusionEnd", input={"exclusionId": begun["id"], "reason": "Too long"})
+    assert (held["code"], held["endsAt"]) == ("EXCLUSION_HOLDS", begun["endsAt"])
+    assert client.sent == EXCLUSIONS
 
 
 async def test_a_passkey_from_its_device_to_a_session(client: Client, player: SignedInPlayer) -> None:

@@ -143,6 +143,16 @@ ENGLISH = Language(
             "A copy of all data that we hold about you was handed out in your account.",
             _NOT_YOU,
         ),
+        Template.COMPLAINT_ANSWERED: Words(
+            "Your complaint to $brand: our answer",
+            "We have answered your complaint. Sign in to read the answer.",
+            "You can write back there. Your account says from when on a third party may decide.",
+        ),
+        Template.COMPLAINT_CLOSED: Words(
+            "Your complaint to $brand is closed",
+            "We have closed your complaint. What was written stays in your account.",
+            "If something is left, open another one; it is open at any hour.",
+        ),
     },
     signature="$brand\nThis message was sent automatically; answers to it are not read.",
     methods={

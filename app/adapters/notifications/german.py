@@ -162,6 +162,16 @@ GERMAN = Language(
             "In Ihrem Konto wurde eine Kopie aller Daten ausgegeben, die wir über Sie haben.",
             _NOT_YOU,
         ),
+        Template.COMPLAINT_ANSWERED: Words(
+            "Ihre Beschwerde bei $brand: unsere Antwort",
+            "Wir haben auf Ihre Beschwerde geantwortet. Die Antwort lesen Sie in Ihrem Konto.",
+            "Dort können Sie auch erwidern. Ihr Konto sagt Ihnen, ab wann eine unabhängige Stelle entscheiden kann.",
+        ),
+        Template.COMPLAINT_CLOSED: Words(
+            "Ihre Beschwerde bei $brand ist geschlossen",
+            "Wir haben Ihre Beschwerde geschlossen. Was geschrieben wurde, bleibt in Ihrem Konto.",
+            "Bleibt etwas offen, beginnen Sie zu jeder Stunde eine neue.",
+        ),
     },
     signature="$brand\nDiese Nachricht wurde automatisch verschickt; Antworten darauf werden nicht gelesen.",
     methods={

@@ -21,6 +21,7 @@ from uuid import UUID
 import strawberry
 
 from domain.shared import PlayerId
+from graphql_api.complaints.complaint import ComplaintPlayerFields
 from graphql_api.core import Context, Node, global_id, node_loader
 from graphql_api.games.player_fields import GamesPlayerFields
 from graphql_api.identity.account_fields import AccountPlayerFields
@@ -52,6 +53,7 @@ class Player(
     LimitPlayerFields,
     KycPlayerFields,
     ExclusionPlayerFields,
+    ComplaintPlayerFields,
     Node,
 ):
     """A person who holds an account. Visible to its owner alone."""
