@@ -8,6 +8,8 @@ from app.adapters.doorway import InTurn
 from app.adapters.postgres.identity.consents import PostgresConsents
 from app.dispatch import Wiring
 from app.wiring.identity.parts import IdentityParts
+from app.wiring.responsible_gaming.limits import limit_desk
+from app.wiring.responsible_gaming.newcomers import EveryWelcome, LimitsForNewcomers
 from domain.identity import Register, Registered, ResendEmailVerification, VerifyEmail
 from domain.identity.ports import Passwords
 from domain.identity.use_cases.offer_bot_check import OfferBotCheck, OfferBotCheckHandler
@@ -58,7 +60,7 @@ class RegistrationHandlers:
         return VerifyEmailHandler(
             players=parts.players(session),
             gates=parts.gates(session),
-            newcomers=parts.kyc(session),
+            newcomers=EveryWelcome((parts.kyc(session), LimitsForNewcomers(limit_desk(parts, session)))),
             places=parts.places(session),
             linked=parts.linked(session),
             consents=PostgresConsents(session),

@@ -59,21 +59,25 @@ def wire_limits(platform: Platform) -> Wiring:
     }
 
 
+def limit_desk(parts: IdentityParts, session: AsyncSession) -> LimitDesk:
+    return LimitDesk(
+        players=parts.players(session),
+        gates=PostgresPlayerGates(session),
+        states=PostgresPlayStates(session),
+        settings=PostgresLimitSettings(session),
+        profiles=parts.platform.profiles,
+        clock=parts.platform.clock,
+        ids=parts.platform.ids,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class LimitHandlers:
     platform: Platform
     parts: IdentityParts
 
     def desk(self, session: AsyncSession) -> LimitDesk:
-        return LimitDesk(
-            players=self.parts.players(session),
-            gates=PostgresPlayerGates(session),
-            states=PostgresPlayStates(session),
-            settings=PostgresLimitSettings(session),
-            profiles=self.platform.profiles,
-            clock=self.platform.clock,
-            ids=self.platform.ids,
-        )
+        return limit_desk(self.parts, session)
 
     def find_limits(self, session: AsyncSession) -> FindLimitsHandler:
         return FindLimitsHandler(

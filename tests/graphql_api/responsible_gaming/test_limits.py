@@ -9,9 +9,12 @@ import pytest
 
 from app.adapters.postgres.responsible_gaming.play_states import PostgresPlayStates
 from app.platform import Platform
+from app.trial_players import enrol
+from domain.identity import Login, Visit
 from domain.responsible_gaming import ImposeLimit, LiftLimit, Limit, LimitKind, LimitPeriod, UnknownLimit
 from domain.shared import Dispatch, InvalidInput
 from graphql_api.core import global_id
+from tests.builders import PASSWORD, a_player, a_visit
 from tests.fakes.shared import HeldClock
 from tests.graphql_api.responsible_gaming.conftest import Api, back, closed, under
 from tests.graphql_api.responsible_gaming.limit_documents import (
@@ -275,3 +278,13 @@ async def test_where_a_period_resets(timed: Api, clock: HeldClock, player: Signe
         assert (resets.hour, resets.minute) == (0, 0)
         assert period != "WEEK" or resets.weekday() == 0
         assert period != "MONTH" or resets.day == 1
+
+
+async def test_deposits_of_a_newcomer_in_malta_wait_for_a_limit(platform: Platform, dispatch: Dispatch) -> None:
+    registration = a_player(country="MT", visit=Visit())
+    await enrol(platform, registration, a_visit())
+    signed_in = await dispatch(Login(registration.email, PASSWORD, a_visit()))
+    blocks = await platform.pool.fetchval(
+        "select blocks from player_gates where player_id = $1", signed_in.session.player_id
+    )
+    assert "deposit:LIMIT_NOT_SET" in blocks
