@@ -12,6 +12,7 @@ from app.wiring.identity.registration import wire_registration
 from app.wiring.kyc import wire_kyc
 from domain.identity import (
     AccountLocked,
+    CountryNotServed,
     EmailAddress,
     InvalidCredentials,
     Login,
@@ -62,7 +63,8 @@ async def _sign_up(platform: Platform, email: str, password: str) -> None:
     """Safe to repeat: a second registration changes nothing, and the money's key has been used."""
     if platform.settings.production:
         raise NotInProduction
-    with suppress(TooManyAttempts):  # restarts share their throttles in Redis; so often asked for, it is there
+    # Restarts share their throttles in Redis; so often asked for, it is there. Where Germans are not served, it is not.
+    with suppress(TooManyAttempts, CountryNotServed):
         await enrol(
             platform,
             Register(
