@@ -6,6 +6,7 @@ from app.adapters.geography import UnusableGeography, open_geography
 from app.adapters.kyc_vendors.levels import read_levels
 from app.adapters.notifications.smtp import MailServer
 from app.adapters.openid.provider import parse_providers
+from app.adapters.screening_list import LocalList, UnusableList
 from app.settings import Settings
 
 
@@ -76,6 +77,11 @@ def _kyc_gaps(settings: Settings) -> list[str]:
             read_levels(text, named=named)
         except ValueError as unreadable:
             found.append(f"{name} cannot be used: {unreadable}.")
+    if settings.screening_list is not None:
+        try:
+            LocalList(settings.screening_list)
+        except UnusableList as unusable:
+            found.append(f"{unusable}.")
     if settings.production:
         if settings.kyc_vendor == "sandbox":
             found.append("CROUPIER_KYC_VENDOR=sandbox is refused in production.")

@@ -101,6 +101,8 @@ class Settings(BaseSettings):
 
     kyc_vendor: Literal["sandbox", "sumsub", "veriff", "none"] | None = None
     """Who checks people. Unset: the sandbox company; in production ``none``, and our staff look at documents."""
+    screening_list: Path | None = None
+    """A list of sanctions and politically exposed persons (JSON or CSV). Unset: nobody is screened here."""
     sumsub_app_token: str | None = Field(default=None, repr=False)
     """Sumsub's app token with its secret key, and the secret of its webhooks."""
     sumsub_secret_key: str | None = Field(default=None, repr=False)

@@ -17,6 +17,7 @@ from app.settings import Settings
 from app.trial_players import ensure_demo_player
 from app.wiring.account_work import account_work
 from app.wiring.games_work import games_work
+from app.wiring.kyc.screening import screening_work
 from app.wiring.kyc.work import kyc_work
 from app.wiring.kyc_vendors import kyc_vendor_work
 from app.wiring.message_work import message_work
@@ -54,6 +55,7 @@ async def serve(settings: Settings, database_url: str, listener: socket.socket, 
                 await work.enter_async_context(recovery_work(platform))
                 await work.enter_async_context(account_work(platform))
                 await work.enter_async_context(kyc_work(platform))
+                await work.enter_async_context(screening_work(platform))
                 await work.enter_async_context(exclusion_work(platform))
                 calm_garbage_collector()
                 ready(settings, demo_player)

@@ -12,6 +12,7 @@ from app.production import gaps
 from app.settings import Settings
 from app.wiring.account_work import account_work
 from app.wiring.games_work import games_work
+from app.wiring.kyc.screening import screening_work
 from app.wiring.kyc.work import kyc_work
 from app.wiring.kyc_vendors import kyc_vendor_work
 from app.wiring.message_work import message_work
@@ -48,6 +49,7 @@ async def _work(settings: Settings, url: str) -> None:
         recovery_work(platform),
         account_work(platform),
         kyc_work(platform),
+        screening_work(platform),
         exclusion_work(platform),
     ):
         say("· working")

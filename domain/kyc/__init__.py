@@ -19,11 +19,13 @@ from domain.kyc.refusals import (
     VendorNotOffered,
 )
 from domain.kyc.requirement import KycRequirement, Movement
+from domain.kyc.screening import ListHit, ListKind, ScreeningDesk
 from domain.kyc.use_cases.assess_kyc import AssessKyc, FindKycDue
 from domain.kyc.use_cases.find_documents import FindKycDocuments, KycDocumentView
 from domain.kyc.use_cases.find_kyc import FindKyc, KycView, LevelView
 from domain.kyc.use_cases.record_verdict import RecordVerdict, VerdictRecorded
 from domain.kyc.use_cases.review_kyc import ListKycQueue, ReviewKyc, ViewedKyc, ViewKyc
+from domain.kyc.use_cases.screen_again import FindScreeningsDue, ScreenAgain
 from domain.kyc.use_cases.start_kyc import StartKyc
 from domain.kyc.use_cases.start_vendor_kyc import StartVendorKyc
 from domain.kyc.use_cases.submit_kyc import SubmitKyc
@@ -49,6 +51,7 @@ __all__ = [
     "FindKyc",
     "FindKycDocuments",
     "FindKycDue",
+    "FindScreeningsDue",
     "KycCase",
     "KycChanged",
     "KycCheck",
@@ -63,12 +66,16 @@ __all__ = [
     "KycVendor",
     "KycView",
     "LevelView",
+    "ListHit",
+    "ListKind",
     "ListKycQueue",
     "Movement",
     "PersonalFacts",
     "RecordVerdict",
     "Rejection",
     "ReviewKyc",
+    "ScreenAgain",
+    "ScreeningDesk",
     "SealedPicture",
     "StartKyc",
     "StartVendorKyc",

@@ -9,6 +9,7 @@ from domain.kyc.case import LEVELS, KycCase, KycStatus
 from domain.kyc.file import KycFile, blocks_for
 from domain.kyc.ports import Deposits, KycFiles, Profiles
 from domain.kyc.requirement import KycRequirement, opened
+from domain.kyc.screening import ScreeningDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class KycDesk:
     files: KycFiles
     deposits: Deposits
     profiles: Profiles
+    screening: ScreeningDesk | None = None
+    """Whoever is approved may stand on a list; None: there are no lists here."""
 
     async def settle(self, file: KycFile, cases: Iterable[KycCase], now: datetime, *, news: bool = False) -> KycFile:
         """Writes what these cases became, expires what has run out, and sets the gates. The file is held."""
@@ -26,6 +29,8 @@ class KycDesk:
             case = changed.get(level) or file.case(level)
             if case.status_at(now) is KycStatus.EXPIRED and case.status is KycStatus.APPROVED:
                 changed[level] = case.expired()
+        if self.screening is not None:
+            changed = {level: await self.screening.judged(case, now) for level, case in changed.items()}
         for case in changed.values():
             await self.files.save(case)
         return await self._gates(replace(file, cases={**file.cases, **changed}), now, news=news or bool(changed))

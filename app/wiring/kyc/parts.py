@@ -1,6 +1,7 @@
 """What KYC's handlers are built from, around one database session."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,8 +10,13 @@ from app.adapters.postgres.kyc.checks import PostgresKycChecks, PostgresStaffLog
 from app.adapters.postgres.kyc.evidence import PostgresEvidence
 from app.adapters.postgres.kyc.files import PostgresKycFiles
 from app.adapters.postgres.kyc.outside import PostgresMovements, PostgresPeople
+from app.adapters.postgres.kyc.screenings import PostgresScreenings
+from app.adapters.screening_list import LocalList
 from app.platform import Platform
-from domain.kyc import KycDesk
+from domain.kyc import KycDesk, ScreeningDesk
+
+local_list = cache(LocalList)
+"""One reading for all of a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +49,12 @@ class KycParts:
             files=self.files(session),
             deposits=PostgresMovements(session, self.platform.rates),
             profiles=self.platform.profiles,
+            screening=self.screening(session),
         )
+
+    def screening(self, session: AsyncSession) -> ScreeningDesk | None:
+        path = self.platform.settings.screening_list
+        if path is None:
+            return None
+        memory = PostgresScreenings(session, self.platform.identity.cipher)
+        return ScreeningDesk(local_list(path), self.people(session), memory, self.staff_log(session))

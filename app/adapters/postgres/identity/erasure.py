@@ -48,6 +48,7 @@ CLEARED = {
     "access_log": "ip_sealed = null, user_agent_sealed = null",
     "recovery_requests": "statement_sealed = null, reason_sealed = null",
     "kyc_cases": "comment_sealed = null",
+    "kyc_screenings": "hits_sealed = null",
     "kyc_checks": "comment_sealed = null, private_comment_sealed = null",
     "kyc_documents": "key_sealed = null, mrz_sealed = null, number_index = null, expires_on = null, "
     "review_reasons = '{}'",  # without its key a picture is noise; a sweep takes it out of its storage
