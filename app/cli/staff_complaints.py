@@ -77,8 +77,8 @@ async def _do(dispatch: Dispatch, arguments: argparse.Namespace) -> None:
         request = AnswerComplaint(complaint_id, arguments.text, arguments.by, arguments.reason)
         print(_line(await dispatch(request)))
     else:
-        request = SettleComplaint(ComplaintId(arguments.complaint), arguments.by, arguments.reason)
-        print(_line(await dispatch(request)))
+        settled = SettleComplaint(ComplaintId(arguments.complaint), arguments.by, arguments.reason)
+        print(_line(await dispatch(settled)))
 
 
 async def _list(dispatch: Dispatch) -> None:
