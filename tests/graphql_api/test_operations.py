@@ -19,7 +19,7 @@ from graphql_api.execution.trusted import document_id
 from tests.builders import a_visit
 from tests.messages import codes_to
 from tests.passkey_device import Device
-from tests.running import SignedInPlayer
+from tests.running import SignedInPlayer, SignUp
 
 PASSWORD = "correct horse battery"
 TWO_STEPS = {
@@ -37,6 +37,16 @@ TWO_STEPS = {
 
 SESSIONS = {"LoginHistory", "RevokeOtherSessions", "RevokeSession", "Sessions"}
 PHONE = {"ChangePhone", "RequestPhoneCode", "VerifyPhone"}
+LIMITS = {
+    "AcknowledgeLimitReview",
+    "AcknowledgeRealityCheck",
+    "ConfirmLimitChange",
+    "DeclineLimits",
+    "Limits",
+    "RemoveLimit",
+    "SetLimit",
+    "SetRealityCheck",
+}
 EXCLUSIONS = {"Exclusions", "RequestExclusionEnd", "SelfExclude", "TakeTimeOut"}
 RECOVERY = {"RequestPasswordReset", "RequestSecondFactorReset", "ResetPassword"}
 
@@ -49,6 +59,7 @@ PASSKEYS = {
 }
 COMPANIES = {"BeginOpenIdLogin", "LinkOpenId", "LoginWithOpenId", "OpenIdProviders"}
 
+KYC = {"Kyc", "StartKyc", "StartVendorKyc", "SubmitKyc"}
 COMPLAINTS = {"CloseComplaint", "Complaints", "OpenComplaint", "ReplyToComplaint"}
 
 ACCOUNT = {
@@ -155,11 +166,19 @@ async def test_the_walking_path(client: Client, platform: Platform) -> None:
     client.headers = {"authorization": f"Bearer {renewed['tokens']['accessToken']}"}
     assert (await client.ask("Logout", input={}))["__typename"] == "LogoutSuccess"
 
-    live = {"BalanceChanged", "GateChanged", "JurisdictionChanged", "SessionEvents", "TransactionAdded"}
+    live = {
+        "BalanceChanged",
+        "GateChanged",
+        "JurisdictionChanged",
+        "SessionEvents",
+        "TransactionAdded",
+        "LimitChanged",
+    } | {"KycChanged"}
     assert (
         client.sent
         | live
         | EXCLUSIONS
+        | LIMITS
         | TWO_STEPS
         | RECOVERY
         | PASSKEYS
@@ -168,6 +187,7 @@ async def test_the_walking_path(client: Client, platform: Platform) -> None:
         | PHONE
         | SESSIONS
         | COMPLAINTS
+        | KYC
         == {path.stem for path in (FOLDER / "operations").glob("*.graphql")}
     )
 
@@ -266,6 +286,17 @@ async def test_an_account_from_its_terms_to_its_end(client: Client, platform: Pl
     assert client.sent - {"StepUp"} == ACCOUNT
 
 
+async def test_becoming_known(client: Client, sign_up: SignUp) -> None:
+    newcomer = await sign_up(verified=False)
+    client.headers = newcomer.bearer
+    kyc = (await client.ask("Kyc"))["kyc"]
+    assert (kyc["level"], "lastName" in kyc["missingDetails"]) == ("NONE", True)
+    for name in ("StartKyc", "StartVendorKyc"):
+        assert (await client.ask(name, input={"level": "IDENTITY"}))["missing"] == kyc["missingDetails"]
+    assert (await client.ask("SubmitKyc", input={"level": "IDENTITY"}))["kycStatus"] == "NOT_STARTED"
+    assert client.sent == KYC
+
+
 async def test_a_complaint_and_its_withdrawal(client: Client, player: SignedInPlayer) -> None:
     client.headers = player.bearer
     first = {"category": "GAME", "subject": "Stuck", "text": "It hangs.", "idempotencyKey": uuid4().hex}
@@ -322,6 +353,21 @@ async def test_a_platform_that_knows_no_companies_says_so(client: Client, player
     client.headers = player.bearer
     assert (await client.ask("LinkOpenId", input=answer))["methods"] == ["PASSWORD"]
     assert client.sent == COMPANIES
+
+
+async def test_limits_and_reality_checks(client: Client, player: SignedInPlayer) -> None:
+    client.headers = player.bearer
+    assert (await client.ask("DeclineLimits", input={"noLimitsWanted": True}))["prompts"] == []
+    amount = {"amount": "50.00", "currency": "EUR"}
+    limit = (await client.ask("SetLimit", input={"kind": "DEPOSIT", "period": "DAY", "amount": amount}))["limit"]
+    assert [each["id"] for each in (await client.ask("Limits"))["limits"]] == [limit["id"]]
+    asked = await client.ask("RemoveLimit", input={"limitId": limit["id"]})
+    early = await client.ask("ConfirmLimitChange", input={"limitId": limit["id"]})
+    assert early["confirmFrom"] == asked["limit"]["pending"]["confirmFrom"]
+    assert (await client.ask("AcknowledgeLimitReview", input={"reviewed": True}))["prompts"] == []
+    assert (await client.ask("SetRealityCheck", input={"minutes": 30}))["realityCheck"]["interval"] == "PT1800S"
+    assert (await client.ask("AcknowledgeRealityCheck", input={}))["code"] == "NOTHING_TO_ACKNOWLEDGE"
+    assert client.sent == LIMITS
 
 
 async def test_a_stranger_is_told_to_sign_in(client: Client) -> None:
