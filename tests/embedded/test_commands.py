@@ -22,6 +22,7 @@ async def in_folder(folder: Path, statement: str) -> object:
         return await ask(server.url(), statement)
 
 
+@pytest.mark.clause("GLI-19 B.3.3", rule="a backup that comes back", field="")
 async def test_what_was_backed_up_comes_back(short_folder: Path) -> None:
     original, other = short_folder / "original", short_folder / "other"
     file = short_folder / "all.backup"

@@ -37,6 +37,7 @@ from tests.money_commands import bet, roll_back, win
 IDLE = timedelta(seconds=GLI.session.idle_seconds)
 
 
+@pytest.mark.clause("GLI-19 4.16", rule="the stake of an interrupted game is held and shown", field="")
 def test_a_bet_opens_its_round_and_is_held_in_play() -> None:
     table = Table()
     assert table.judge(bet(PLAYER, 300, "key")) == BetPlaced(700, 42)
@@ -133,6 +134,7 @@ def test_a_closed_gate_refuses_with_its_reasons_and_no_other_gate_does() -> None
     assert isinstance(Table(blocks=("withdraw:KYC",)).judge(bet(PLAYER, 300, "key")), BetPlaced)
 
 
+@pytest.mark.clause("GLI-19 4.3.3(b)", rule="no bet takes the balance below zero", field="")
 @pytest.mark.parametrize(("cash", "playable"), [(299, 299), (0, 0), (-50, 0)])
 def test_a_stake_is_covered_by_cash_alone(cash: int, playable: int) -> None:
     refusal = Table(a_round(500), wallet=a_wallet(cash, in_play=500)).judge(bet(PLAYER, 300, "key"))
@@ -154,6 +156,7 @@ def test_a_round_keeps_its_game_and_its_wallet() -> None:
     assert isinstance(Table(a_round(wallet=8)).judge(bet(PLAYER, 1, "key")), WrongCurrency)
 
 
+@pytest.mark.clause("GLI-19 4.3.3(b)", rule="nor do several at once", field="")
 def test_bets_of_one_batch_spend_the_same_cash_once() -> None:
     table = Table()
     answers = [table.judge(bet(PLAYER, 400, key)) for key in ("one", "two", "three")]

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from domain.identity import FindOpenSessions, FindSessions, OpenQaSession, RefreshSession
 from domain.identity.use_cases.find_sessions import FindOpenSessionsHandler, FindSessionsHandler
 from domain.jurisdiction import GLI
@@ -14,6 +16,7 @@ LIMIT = timedelta(seconds=GLI.session.idle_seconds)
 A_SECOND = timedelta(seconds=1)
 
 
+@pytest.mark.clause("GLI-19 2.5.4", rule="an idle session locks", field="session.idle_seconds")
 async def test_it_locks_after_the_limit_and_not_at_it() -> None:
     house = House()
     session = (await house.signed_in()).session

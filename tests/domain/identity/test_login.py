@@ -55,6 +55,7 @@ async def fail(house: House, email: str, ip: str = "203.0.113.7", device: str = 
         await house.login(Login(email, "wrong password", Visit(ip, device=device)))
 
 
+@pytest.mark.clause("GLI-19 2.5.3(d)", rule="3 failures in 30 minutes lock an account", field="sign_in.lock_failures")
 async def test_three_failures_lock_the_account_and_only_its_owner_hears_of_it() -> None:
     house = House()
     await house.registered(a_player("ann@example.com"))
@@ -74,6 +75,9 @@ async def test_three_failures_lock_the_account_and_only_its_owner_hears_of_it() 
     assert house.access_log.events.count("ACCOUNT_LOCKED") == house.access_log.events.count("ACCOUNT_UNLOCKED") == 1
 
 
+@pytest.mark.clause(
+    "GLI-19 2.5.3(d)", rule="failures older than 30 minutes do not count", field="sign_in.lock_window_seconds"
+)
 async def test_failures_of_half_an_hour_ago_lock_nothing() -> None:
     house = House()
     await house.registered(a_player("ann@example.com"))
@@ -146,6 +150,7 @@ async def test_a_new_device_gets_a_token_and_its_player_a_notice() -> None:
     assert len(house.messenger.sent) == told
 
 
+@pytest.mark.clause("GLI-19 A.3.3", rule="changed terms are agreed to again", field="terms_version")
 async def test_whoever_has_not_agreed_to_the_present_terms_stays_outside() -> None:
     house = House()
     await house.registered(a_player("ann@example.com"))

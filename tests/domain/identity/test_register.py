@@ -123,6 +123,7 @@ async def test_refuses_common_passwords_and_robots() -> None:
         await house.register(a_player())
 
 
+@pytest.mark.clause("GLI-19 2.5.2(a)(i)", rule="nobody under age registers, by the day", field="minimum_age_years")
 @pytest.mark.parametrize(
     ("born", "old_enough"),
     [(date(2008, 6, 1), True), (date(2008, 6, 2), False), (date(1900, 1, 1), True)],
@@ -138,6 +139,7 @@ async def test_the_age_is_whole_years_on_the_day(born: date, old_enough: bool) -
     assert not house.players.players
 
 
+@pytest.mark.clause("GLI-19 2.5.2(a)(i)", rule="the age is the jurisdiction's", field="minimum_age_years")
 async def test_the_age_is_the_profiles_number() -> None:
     house = House(profile=replace(House().profile, minimum_age_years=21))
     with pytest.raises(Underage) as refused:
@@ -145,6 +147,7 @@ async def test_the_age_is_the_profiles_number() -> None:
     assert refused.value.minimum_age_years == 21
 
 
+@pytest.mark.clause("GLI-19 2.5.2(a)", rule="whoever registers agrees to the terms in force", field="terms_version")
 async def test_refuses_old_terms_and_says_which_are_in_force() -> None:
     with pytest.raises(TermsChanged) as refused:
         await House().register(a_player(terms_version="2019-01"))
@@ -194,6 +197,7 @@ async def test_asks_for_what_the_profile_requires() -> None:
     assert await house.register(replace(a_player(), details=PersonalDetails(first_name="Ann", postal_code="24103")))
 
 
+@pytest.mark.clause("GLI-19 2.5.2(d)", rule="one active account per person", field="")
 async def test_a_person_has_one_open_account() -> None:
     house, ann = House(), PersonalDetails(first_name="Ann", last_name="Smith")
     await house.registered(replace(a_player(), details=ann))

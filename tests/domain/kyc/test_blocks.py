@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from domain.jurisdiction import GLI, GREAT_BRITAIN, MALTA, JurisdictionProfile, KycLevel
 from domain.kyc import LEVELS, KycCase, KycFile, KycRequirement, KycStatus, blocks_for
 from domain.shared import PlayerId
@@ -22,6 +24,9 @@ def closed(of: KycFile, profile: JurisdictionProfile = STRICT, now: datetime = N
     return set(blocks_for(of, profile, now))
 
 
+@pytest.mark.clause(
+    "GLI-19 2.5.2(b)", rule="identity is verified before what the jurisdiction names", field="kyc.before"
+)
 def test_each_gate_asks_for_its_own_level() -> None:
     assert closed(file()) == {"bet:KYC_REQUIRED", "withdraw:KYC_REQUIRED"}
     assert closed(file(KycLevel.IDENTITY)) == {"withdraw:KYC_REQUIRED"}
@@ -34,6 +39,7 @@ def test_a_level_includes_those_below_it() -> None:
     assert file(*LEVELS).level(NOON) is KycLevel.SOURCE_OF_FUNDS
 
 
+@pytest.mark.clause("UK LCCP 17.1.1", rule="verified before deposit, play and free play", field="kyc.before")
 def test_great_britain_closes_deposits_play_and_demonstrations() -> None:
     assert closed(file(), GREAT_BRITAIN) == {"deposit:KYC_REQUIRED", "bet:KYC_REQUIRED", "demo:KYC_REQUIRED"}
 
@@ -42,6 +48,7 @@ def test_malta_lets_play_and_holds_what_leaves() -> None:
     assert closed(file(), MALTA) == {"withdraw:KYC_REQUIRED"}
 
 
+@pytest.mark.clause("GLI-19 2.5.2(c)", rule="gates open by an approval that stands alone", field="kyc.before")
 def test_only_an_approval_that_stands_opens() -> None:
     for status in KycStatus:
         one = replace(file(), cases={KycLevel.IDENTITY: KycCase(PLAYER, KycLevel.IDENTITY, status)})

@@ -20,6 +20,7 @@ def deposits(*amounts: tuple[int, datetime]) -> Sequence[Movement]:
     return [Movement(cents, at) for cents, at in amounts]
 
 
+@pytest.mark.clause("MGA AML", rule="2,000 euros in a rolling 180 days ask for a document", field="kyc.thresholds")
 @pytest.mark.parametrize("start", [LEAP, datetime(2026, 3, 28, tzinfo=UTC), datetime(2027, 12, 31, tzinfo=UTC)])
 def test_two_thousand_euros_count_for_180_times_24_hours(start: datetime) -> None:
     paid = deposits((150_000, start), (50_000, start + timedelta(days=100)))
@@ -30,6 +31,7 @@ def test_two_thousand_euros_count_for_180_times_24_hours(start: datetime) -> Non
     assert not reached(TWO_THOUSAND, paid, end), "the first deposit has left the window"
 
 
+@pytest.mark.clause("MGA AML", rule="not a cent earlier", field="kyc.thresholds")
 def test_a_cent_less_is_not_reached() -> None:
     assert not reached(TWO_THOUSAND, deposits((199_999, LEAP)), LEAP)
     assert reached(TWO_THOUSAND, deposits((199_999, LEAP), (1, LEAP)), LEAP)
@@ -43,6 +45,7 @@ def test_the_window_rolls_day_by_day() -> None:
     assert closed == [any(100 * n <= day < 100 * (n - 1) + 180 for n in range(1, 8)) for day in range(800)]
 
 
+@pytest.mark.clause("UK LCCP 3.4.4", rule="net deposits are a measure", field="kyc.thresholds")
 def test_payouts_count_where_the_measure_is_net() -> None:
     (net, gross) = GREAT_BRITAIN.kyc.thresholds
     moved = deposits((20_000, LEAP), (-5_000, LEAP))

@@ -81,6 +81,7 @@ def test_a_credit_is_a_deposit_of_this_payment_from_its_provider() -> None:
     assert {posting.party for posting in decision.postings} == {"", PROVIDER}
 
 
+@pytest.mark.clause("GLI-19 2.5.6(c)", rule="money is playable once it is received, as it is received", field="")
 @pytest.mark.parametrize("state", list(DepositState))
 @pytest.mark.parametrize(
     ("minor", "currency"), [(AMOUNT - 1, "EUR"), (AMOUNT * 100, "EUR"), (AMOUNT, "USD"), (0, "EUR")]

@@ -45,6 +45,7 @@ def test_a_win_gives_no_room_in_a_wager_limit() -> None:
     refused(play.bet(1))
 
 
+@pytest.mark.clause("MGA limits", rule="loss limits", field="limits.kinds")
 def test_a_loss_limit_is_net() -> None:
     play = Play()
     play.limit(LOSS_A_DAY, 1_000)
@@ -55,6 +56,7 @@ def test_a_loss_limit_is_net() -> None:
     assert play.bet(400) is None
 
 
+@pytest.mark.clause("UK RTS 12 annex", rule="24 hours, 7 days and a month hold side by side", field="limits.periods")
 def test_every_period_holds_for_itself() -> None:
     play = Play()
     play.limit(WAGER_A_DAY, 1_000)
@@ -68,6 +70,11 @@ def test_every_period_holds_for_itself() -> None:
     assert play.bet(1_000) is None
 
 
+@pytest.mark.clause(
+    "GLI-19 2.5.5",
+    rule="the stricter of the player's and the operator's limit wins",
+    field="limits.operator_euro_minor",
+)
 @pytest.mark.parametrize(("player", "operator"), [(500, 900), (900, 500), (None, 500), (500, None)])
 def test_the_stricter_of_player_and_operator_wins(player: int | None, operator: int | None) -> None:
     play = Play()

@@ -99,6 +99,7 @@ def test_a_pause_of_the_idle_time_ends_a_session() -> None:
     assert (session.started_at, session.wagered_euro_minor, session.won_euro_minor) == (play.now, 5, 0)
 
 
+@pytest.mark.clause("MGA limits", rule="time limits", field="limits.kinds")
 def test_session_time_is_limited() -> None:
     play = Play()
     play.limit((LimitKind.SESSION_TIME, None), 1_800)
@@ -139,6 +140,7 @@ def test_two_tables_have_a_pace_each() -> None:
     assert isinstance(play.bet(10, game="one"), TooSoon)
 
 
+@pytest.mark.clause("UK RTS 14C", rule="no simultaneous slots", field="play.simultaneous_slots")
 def test_one_slot_at_a_time() -> None:
     play = Play(profile=BRITISH)
     assert play.bet(10, game="one", game_session="1", round_="r1") is None
@@ -159,6 +161,7 @@ def test_an_abandoned_slot_shuts_others_for_a_while_only() -> None:
     assert play.bet(10, game="two", game_session="2") is None
 
 
+@pytest.mark.clause("UK slot stake cap", rule="5 pounds, and 2 from 18 to 24", field="play.stake_caps")
 @pytest.mark.parametrize(("age", "cap"), [(None, 200), (0, 200), (18, 200), (25, 500)])
 def test_a_stake_is_capped_by_age(age: int | None, cap: int) -> None:
     play = Play(profile=BRITISH)

@@ -1,5 +1,7 @@
 """Marketing consent: none by default, each for itself, provable, and silent from the moment of a block."""
 
+import pytest
+
 from app.platform import Platform
 from domain.identity import ContactChannel, MarketedProduct, MayContact
 from domain.shared import Dispatch
@@ -13,6 +15,7 @@ CASINO_BY_EMAIL = {"channel": "EMAIL", "product": "CASINO", "granted": True}
 MAY = (ContactChannel.EMAIL, MarketedProduct.CASINO)
 
 
+@pytest.mark.clause("UK SR 5.1.12", rule="marketing by opt-in, per product and channel", field="")
 async def test_none_by_default_and_each_for_itself(api: Api, dispatch: Dispatch, player: SignedInPlayer) -> None:
     before = (await api(CONSENTS, by=player))["me"]["consents"]
     assert len(before) == len(ContactChannel) * len(MarketedProduct)

@@ -79,6 +79,9 @@ async def events_of(platform: Platform, player: SignedInPlayer) -> list[str]:
     return [row["event"] for row in rows]
 
 
+@pytest.mark.clause(
+    "GLI-19 2.5.4", rule="while it is locked nothing is played and no money moves", field="session.idle_seconds"
+)
 async def test_a_locked_session_reads_and_does_nothing_else(
     idling: Api, clock: HeldClock, platform: Platform, player: SignedInPlayer
 ) -> None:

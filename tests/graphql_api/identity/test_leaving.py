@@ -48,6 +48,7 @@ async def test_an_empty_account_closes_at_once(
     assert b"Moving" not in row["closing_reason_sealed"]
 
 
+@pytest.mark.clause("GLI-19 A.3.10", rule="an account is closed at any time, and the balance paid out", field="")
 async def test_with_money_left_its_player_stays_until_it_is_out(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:
@@ -86,6 +87,7 @@ async def test_refusals_of_closing(api: Api, player: SignedInPlayer) -> None:
     assert too_long["fields"] == [{"path": "reason", "code": "TOO_LONG"}]
 
 
+@pytest.mark.clause("GLI-19 A.3.4", rule="erasure", field="account.erase_after_days")
 async def test_an_erased_person_is_nowhere_and_the_books_balance(
     api: Api, platform: Platform, dispatch: Dispatch, player: SignedInPlayer, sign_up: SignUp
 ) -> None:

@@ -67,6 +67,7 @@ async def events_of(platform: Platform, player: SignedInPlayer) -> list[tuple[st
     return [(row["event"], row["detail"]) for row in rows]
 
 
+@pytest.mark.clause("GLI-19 2.7", rule="places and anonymous networks are refused", field="location.refuse_anonymous")
 @pytest.mark.parametrize("place", [ABROAD, TUNNEL])
 async def test_nobody_registers_or_signs_in_from_a_refused_place(
     at: At, platform: Platform, player: SignedInPlayer, place: str
@@ -82,6 +83,7 @@ async def test_nobody_registers_or_signs_in_from_a_refused_place(
     assert (await at(HOME)(LOGIN, sign_in(player.email)))["login"]["__typename"] == "LoginSuccess"
 
 
+@pytest.mark.clause("GLI-19 2.7", rule="an address that changes is checked anew", field="location.recheck_minutes")
 async def test_an_address_that_changes_closes_and_opens_the_gates(
     at: At, platform: Platform, player: SignedInPlayer
 ) -> None:

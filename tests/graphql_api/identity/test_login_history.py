@@ -52,6 +52,7 @@ async def test_without_a_database_of_countries_they_are_not_known(api: Api, play
     assert (edge["node"]["ip"], edge["node"]["country"]) == ("203.0.113.7", None)
 
 
+@pytest.mark.clause("GLI-19 2.8.5(h)", rule="every access is on record, the failed ones too", field="")
 async def test_the_history_holds_good_and_bad_newest_first_page_by_page(mapped: Api, player: SignedInPlayer) -> None:
     await mapped(LOGIN, sign_in(player.email, "not the password"))
     await mapped(LOGIN, sign_in(player.email))
@@ -81,6 +82,7 @@ async def test_attempts_at_others_are_not_shown(api: Api, player: SignedInPlayer
     assert [edge["node"]["event"] for edge in nodes] == ["SIGNED_IN"]
 
 
+@pytest.mark.clause("PA 58 812a.9", rule="the time of the previous login is shown", field="")
 async def test_the_last_login_is_the_one_before_this_session(mapped: Api, player: SignedInPlayer) -> None:
     assert (await mapped(HISTORY, by=player))["me"]["lastLogin"] is None
     signed_in = (await mapped(LOGIN, sign_in(player.email)))["login"]

@@ -9,6 +9,7 @@ from tests.running import SignedInPlayer
 YOUNG = "2020-01-01"
 
 
+@pytest.mark.clause("GLI-19 2.5.2(a)", rule="required and optional fields are marked", field="registration.fields")
 async def test_the_jurisdiction_says_what_registration_asks(api: Api) -> None:
     rules = (
         await api(

@@ -134,6 +134,7 @@ async def test_what_was_told_at_registration_stands_in_the_profile(api: Api, pla
     assert me["me"]["language"] == "de"
 
 
+@pytest.mark.clause("GLI-19 2.5.2(d)", rule="one active account per person, and nobody learns of it", field="")
 async def test_a_person_who_has_an_account_gets_the_same_answers_and_no_second_one(
     api: Api, platform: Platform
 ) -> None:

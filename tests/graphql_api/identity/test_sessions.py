@@ -49,6 +49,7 @@ async def test_nodes_are_visible_to_their_owner_alone(api: Api, player: SignedIn
     assert (await api(document, {"ids": ids}))["nodes"] == [None, None]
 
 
+@pytest.mark.clause("GLI-19 2.5.3(a)", rule="the same words whichever credential is wrong", field="")
 async def test_refuses_unknown_address_and_wrong_password_in_the_same_words(api: Api, player: SignedInPlayer) -> None:
     unknown = await api(LOGIN, sign_in("unknown@example.com"))
     wrong = await api(LOGIN, sign_in(player.email, "wrong password"))

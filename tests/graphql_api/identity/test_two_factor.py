@@ -146,6 +146,7 @@ async def test_a_setup_runs_out(timed: Api, clock: HeldClock, player: SignedInPl
     assert (await do(timed, CONFIRM, player, challenge=setup["challenge"], code=code))["code"] == "CHALLENGE_EXPIRED"
 
 
+@pytest.mark.clause("GLI-19 2.5.2(e)", rule="credentials change by the second factor", field="")
 @pytest.mark.parametrize("document", [DISABLE, REGENERATE])
 async def test_what_ends_a_factor_needs_the_factor(
     timed: Api, clock: HeldClock, player: SignedInPlayer, document: str
@@ -163,6 +164,11 @@ async def test_what_ends_a_factor_needs_the_factor(
     assert "code" not in await do(timed, document, player)
 
 
+@pytest.mark.clause(
+    "GLI-19 A.3.6(c)",
+    rule="a withdrawal needs fresh proof, by the second factor where there is one",
+    field="session.proof_seconds",
+)
 async def test_money_leaves_by_the_second_factor_alone(timed: Api, clock: HeldClock, player: SignedInPlayer) -> None:
     """Even minutes after a proof by password."""
     await enable(timed, clock, player)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from domain.responsible_gaming import LimitKind, LimitPeriod
 from tests.graphql_api.payments.conftest import Client
 from tests.graphql_api.payments.test_payments import fund, order
@@ -14,6 +16,7 @@ mutation ($input: StartDepositInput!) { startDeposit(input: $input) { __typename
 """
 
 
+@pytest.mark.clause("UK RTS 12B", rule="a gross deposit limit", field="limits.kinds")
 async def test_a_deposit_over_the_gross_limit(client: Client, player: SignedInPlayer) -> None:
     limit = {(LimitKind.DEPOSIT, LimitPeriod.DAY): 6_000}
     await set_limits(client.platform.sessions, player.viewer.player_id, limit)

@@ -110,6 +110,7 @@ async def test_nobody_moves_money(client: Client, mutation: str) -> None:
     assert (await client.do(None, mutation, **order()))["__typename"] == "NotSignedIn"
 
 
+@pytest.mark.clause("GLI-19 2.5.6(a)", rule="a money request that is denied says why", field="")
 async def test_a_closed_gate_is_not_allowed(client: Client, player: SignedInPlayer) -> None:
     await client.platform.pool.execute(
         "update player_gates set blocks = '{deposit:TIME_OUT}' where player_id = $1", player.id
@@ -118,6 +119,7 @@ async def test_a_closed_gate_is_not_allowed(client: Client, player: SignedInPlay
     assert (result["__typename"], result["reasons"]) == ("NotAllowed", ["TIME_OUT"])
 
 
+@pytest.mark.clause("GLI-19 A.3.6(c)", rule="a withdrawal needs fresh proof", field="session.proof_seconds")
 async def test_a_withdrawal_needs_fresh_proof_and_funds(client: Client, player: SignedInPlayer) -> None:
     await fund(client, player.id)
     given = order("40.00")

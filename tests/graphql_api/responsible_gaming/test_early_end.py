@@ -29,6 +29,11 @@ from tests.running import SignedInPlayer
 FOUR = {"bet", "deposit", "demo", "marketing"}
 
 
+@pytest.mark.clause(
+    "MGA early end",
+    rule="a stated reason, an answer within 7 days, then the wait",
+    field="exclusions.definite_wait_hours",
+)
 @pytest.mark.parametrize(("length", "hours"), [({"months": 6}, 24), ({"permanent": True}, 168)])
 async def test_granted_it_ends_after_the_wait(
     api: Api, platform: Platform, dispatch: Dispatch, player: SignedInPlayer, length: dict[str, Any], hours: int

@@ -36,6 +36,9 @@ from tests.running import SignedInPlayer
 FOUR = ("bet", "deposit", "demo", "marketing")
 
 
+@pytest.mark.clause(
+    "GLI-19 A.3.8", rule="no wagers and no deposits at once, withdrawals stay open", field="exclusions.time_out_hours"
+)
 async def test_a_time_out_closes_play_and_deposits_at_once_and_says_until_when(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:
@@ -67,6 +70,10 @@ async def test_other_sessions_end_and_the_one_that_asked_goes_on(
     assert (await back(api, player)).bearer  # signing in stays possible, to be paid out
 
 
+@pytest.mark.clause("GLI-19 A.3.8", rule="no marketing from then on", field="exclusions.self_exclusion_months")
+@pytest.mark.clause(
+    "UK SR 3.5", rule="marketing stops at once, not within two days", field="exclusions.self_exclusion_months"
+)
 async def test_marketing_stops_with_it_and_a_yes_does_not_come_back_by_itself(
     api: Api, timed: Api, clock: HeldClock, platform: Platform, dispatch: Dispatch, player: SignedInPlayer
 ) -> None:
@@ -106,6 +113,7 @@ async def test_what_is_not_offered_or_not_said_is_named(
     assert await exclusions(api, player) == []
 
 
+@pytest.mark.clause("Curacao exclusion", rule="a year at least, or for good", field="exclusions.permanent")
 async def test_for_good_only_where_the_jurisdiction_offers_it(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:
@@ -136,6 +144,7 @@ async def test_longer_replaces_shorter_and_never_the_other_way(api: Api, player:
     assert (await gates(api, player))["deposit"]["until"] is None
 
 
+@pytest.mark.clause("UK time-out", rule="24 hours to six weeks", field="exclusions.time_out_hours")
 async def test_a_time_out_ends_by_itself_and_not_a_second_earlier(
     timed: Api, clock: HeldClock, player: SignedInPlayer
 ) -> None:
@@ -153,6 +162,9 @@ async def test_a_time_out_ends_by_itself_and_not_a_second_earlier(
     assert gone["code"] == "UNKNOWN_EXCLUSION"
 
 
+@pytest.mark.clause(
+    "UK self-exclusion", rule="it does not end by itself; 24 hours to come back", field="exclusions.return_wait_hours"
+)
 async def test_a_self_exclusion_that_has_run_out_waits_for_the_players_word_and_then_a_day(
     timed: Api, clock: HeldClock, platform: Platform, player: SignedInPlayer
 ) -> None:
@@ -220,6 +232,7 @@ async def test_who_is_not_there_cannot_ask(
     assert (refused["code"], refused["reasons"]) == ("NOT_ALLOWED", ["SESSION_LOCKED"])
 
 
+@pytest.mark.clause("GLI-19 2.8.5(i)", rule="request, reason, type, start and end are kept", field="")
 async def test_every_request_is_on_record_and_the_record_is_never_changed(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:

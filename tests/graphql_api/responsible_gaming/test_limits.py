@@ -46,6 +46,7 @@ async def steps(platform: Platform, player: SignedInPlayer) -> list[str]:
     return [row[0] for row in rows]
 
 
+@pytest.mark.clause("GLI-19 A.3.7(a)", rule="a stricter limit holds at once", field="limits.kinds")
 async def test_a_stricter_limit_holds_at_once(api: Api, platform: Platform, player: SignedInPlayer) -> None:
     first = await deposit_limit(api, player, "100.00")
     assert (first["limit"]["remaining"], first["limit"]["owner"]) == ({"amount": "100.00"}, "PLAYER")
@@ -57,6 +58,10 @@ async def test_a_stricter_limit_holds_at_once(api: Api, platform: Platform, play
     assert await steps(platform, player) == ["SET", "TIGHTENED"]
 
 
+@pytest.mark.clause(
+    "GLI-19 A.3.7(c)", rule="a looser limit waits 24 hours and a second word", field="limits.loosen_hours"
+)
+@pytest.mark.clause("UK RTS 12D", rule="24 hours, then confirmed by the player", field="limits.loosen_hours")
 async def test_a_looser_one_waits_a_day_and_a_second_word(
     timed: Api, platform: Platform, clock: HeldClock, player: SignedInPlayer
 ) -> None:
@@ -76,6 +81,7 @@ async def test_a_looser_one_waits_a_day_and_a_second_word(
     assert await steps(platform, player) == ["SET", "LOOSENING_ASKED", "LOOSENED"]
 
 
+@pytest.mark.clause("UK RTS 12D", rule="unless it is confirmed the stricter limit stays", field="limits.confirm_days")
 async def test_an_offer_that_nobody_confirms_is_over_after_a_week(
     timed: Api, platform: Platform, clock: HeldClock, player: SignedInPlayer
 ) -> None:
@@ -88,6 +94,7 @@ async def test_an_offer_that_nobody_confirms_is_over_after_a_week(
     assert await judged_by(platform, player) == {DEPOSIT_DAY: Limit(player=10_000)}
 
 
+@pytest.mark.clause("GLI-19 A.3.7(c)", rule="taking a limit away is loosening it", field="limits.loosen_hours")
 async def test_removing_is_loosening(timed: Api, platform: Platform, clock: HeldClock, player: SignedInPlayer) -> None:
     limit = (await deposit_limit(timed, player, "0.00"))["limit"]
     asked = await do(timed, REMOVE, player, limitId=limit["id"])
@@ -203,6 +210,7 @@ async def test_nobody_signs_in_first_and_a_locked_session_waits(
     assert (refused["__typename"], refused["reasons"]) == ("NotAllowed", ["SESSION_LOCKED"])
 
 
+@pytest.mark.clause("GLI-19 A.3.7", rule="the operator can impose limits too", field="limits.operator_euro_minor")
 async def test_staffs_limit_holds_beside_the_players(
     api: Api, platform: Platform, dispatch: Dispatch, player: SignedInPlayer
 ) -> None:
@@ -228,6 +236,9 @@ async def test_staffs_limit_holds_beside_the_players(
     assert [tuple(row) for row in rows] == [("eve", "case 17"), ("eve", "case 17 closed")]
 
 
+@pytest.mark.clause(
+    "UK RTS 12A", rule="opting out is an explicit act, asked again yearly", field="limits.reprompt_months"
+)
 async def test_a_prompt_is_declined_and_comes_back_after_a_year(
     timed: Api, clock: HeldClock, player: SignedInPlayer
 ) -> None:
@@ -249,6 +260,7 @@ async def test_a_prompt_is_declined_and_comes_back_after_a_year(
     assert (await mine(timed, player))["limitPrompts"] == []
 
 
+@pytest.mark.clause("MGA limits", rule="a deposit or wagering limit is mandatory", field="limits.one_of")
 async def test_malta_wants_a_limit_before_the_first_deposit(
     timed: Api, platform: Platform, clock: HeldClock, player: SignedInPlayer
 ) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from app.adapters.postgres.player_news import tell_after_commit
 from app.adapters.postgres.responsible_gaming.play_states import PostgresPlayStates
 from app.platform import Platform
@@ -43,6 +45,7 @@ async def plays(
     return session
 
 
+@pytest.mark.clause("UK RTS 13C, 2E", rule="elapsed time and net position of the session", field="")
 async def test_what_a_session_in_play_shows(api: Api, platform: Platform, player: SignedInPlayer) -> None:
     assert (await mine(api, player))["sessionSummary"] is None
     session = await plays(platform, player, 10, wagered=1_250, won=250)
@@ -56,6 +59,9 @@ async def test_what_a_session_in_play_shows(api: Api, platform: Platform, player
     assert datetime.fromisoformat(shown["realityCheck"]["dueAt"]) == session.started_at + timedelta(hours=1)
 
 
+@pytest.mark.clause(
+    "UK RTS 13B", rule="play waits until the reality check is acknowledged", field="reality_check.minutes"
+)
 async def test_a_check_that_is_due_waits_for_one_word_and_is_on_record(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:
@@ -78,6 +84,7 @@ async def test_a_check_that_is_due_waits_for_one_word_and_is_on_record(
     assert 61 * 60 <= row["elapsed_seconds"] < 62 * 60
 
 
+@pytest.mark.clause("PA 58 814a.1", rule="60 minutes, or what the player chose", field="reality_check.default_minutes")
 async def test_the_interval_is_one_on_offer_and_off_where_it_may_be(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:

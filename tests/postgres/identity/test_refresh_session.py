@@ -66,6 +66,7 @@ async def test_a_lost_answer_is_given_again_within_the_grace(
     assert again.session.generation == 1
 
 
+@pytest.mark.clause("GLI-19 2.5.4", rule="full authentication every 30 days", field="session.refresh_days")
 async def test_a_session_ends_thirty_days_after_sign_in_however_busy(
     dispatch: Dispatch, platform: Platform, sign_up: SignUp
 ) -> None:
