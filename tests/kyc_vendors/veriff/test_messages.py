@@ -47,7 +47,8 @@ def test_approved_until_the_document_ends() -> None:
     assert read is not None
     assert (read.reference, read.session_id) == (DECISION["vendorData"], DECISION["id"])
     assert read.verdict == Verdict(AT, Answer.GREEN, expires_at=datetime(2026, 5, 23, tzinfo=UTC))
-    for document in (None, {}, {"validUntil": None}, {"validUntil": "9999-12-31"}, {"validUntil": "soon"}, []):
+    documents: list[Any] = [None, {}, {"validUntil": None}, {"validUntil": "9999-12-31"}, {"validUntil": "soon"}, []]
+    for document in documents:
         assert told(document=document) == Verdict(AT, Answer.GREEN)
 
 
