@@ -115,8 +115,10 @@ def limit_events(
         kind, period = key
         if period is None:
             continue
-        was, is_ = used(before, key, profile, rates, now), used(later, key, profile, rates, now)
-        near = value * profile.limits.near_percent
+        is_, near = used(later, key, profile, rates, now), value * profile.limits.near_percent
+        if is_ * 100 < near:
+            continue
+        was = used(before, key, profile, rates, now)
         if was < value <= is_:
             name = "LimitReached"
         elif was * 100 < near <= is_ * 100:
@@ -143,7 +145,7 @@ def _each(
 ) -> Mapping[FlowKey, Usage]:
     """Every window of ``flow`` that counts for this player, counted."""
     if not state.usage and not state.limits and not profile.limits.operator_euro_minor:
-        return state.usage
+        return state.usage  # which is how most players play
     changed = {
         key: count(state.usage.get(key, {}), window(key[1], now, rolling=profile.limits.rolling))
         for key in flows(state, profile.limits)

@@ -119,7 +119,8 @@ def _keep(
     if later is before:
         return
     decision.facet_changes = (*decision.facet_changes, later)
-    if later.limits or profile.limits.operator_euro_minor:
+    counted = later.usage is not before.usage or later.pending is not before.pending
+    if counted and (later.limits or profile.limits.operator_euro_minor):
         decision.events = (*decision.events, *limit_events(before, later, profile, rates, now))
 
 

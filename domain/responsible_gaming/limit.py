@@ -4,6 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 HOUR = 3_600
 DAY = 24 * HOUR
@@ -25,11 +27,15 @@ class LimitKind(Enum):
     SESSION_TIME = "SESSION_TIME"
     """Seconds of play without a pause."""
 
+    __hash__ = object.__hash__  # each member is one object; Enum's own hash is a call in Python, and this one is hot
+
 
 class LimitPeriod(Enum):
     DAY = "DAY"
     WEEK = "WEEK"
     MONTH = "MONTH"
+
+    __hash__ = object.__hash__
 
 
 LimitKey = tuple[LimitKind, LimitPeriod | None]
@@ -49,12 +55,12 @@ class Limit:
     def holds(self, profile: int | None = None) -> int | None:
         """The stricter of the player's and the operator's (GLI-19 2.5.5)."""
         operator = profile if self.operator is None else self.operator
-        set_ = [value for value in (self.player, operator) if value is not None]
-        return min(set_) if set_ else None
+        if operator is None or self.player is None:
+            return self.player if operator is None else operator
+        return min(self.player, operator)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Where a period counts, and the bucket that a movement of now falls into; seconds since 1970.
 
     A calendar window is one bucket. A rolling window's bucket is a 24th of the period (an hour, seven hours, 31 hours)
@@ -66,6 +72,7 @@ class Window:
     bucket_end: int
 
 
+@lru_cache(maxsize=64)  # one batch asks for the same few windows again and again
 def window(period: LimitPeriod, now: datetime, *, rolling: bool) -> Window:
     """The period that ``now`` is in: from midnight, Monday or the first; rolling, the 24 hours, 7 days or month before.
 

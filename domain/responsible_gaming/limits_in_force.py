@@ -15,6 +15,12 @@ NOT_SET = Limit()
 
 def in_force(state: PlayState, rules: LimitRules) -> Iterator[tuple[LimitKey, int]]:
     """Each limit with what it holds at: the stricter of the player's and the operator's."""
+    if not rules.operator_euro_minor:
+        for key, limit in state.limits.items():
+            value = limit.holds()
+            if value is not None:
+                yield key, value
+        return
     for key, limit in state.limits.items():
         kind, period = key
         value = limit.holds(rules.operator_euro_minor.get((kind.value, period.value if period else "")))

@@ -17,7 +17,7 @@ class ReferenceRates(Protocol):
 
 def euro_up(rates: ReferenceRates, currency: str, minor: int) -> int:
     """``minor`` units in euro cents, rounded up: what is spent never counts for less than it is."""
-    return -euro_down(rates, currency, -minor)
+    return minor if currency == "EUR" else -euro_down(rates, currency, -minor)
 
 
 def euro_down(rates: ReferenceRates, currency: str, minor: int) -> int:

@@ -4,12 +4,12 @@ Amounts stay in minor units of their own currency until they are judged: no roun
 takes away exactly what was counted, whatever rates did in between.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
 from domain.responsible_gaming.limit import LimitKind, LimitPeriod, Window
-from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
+from domain.responsible_gaming.reference_rates import ReferenceRates, euro_up
 
 
 class Flow(Enum):
@@ -17,6 +17,8 @@ class Flow(Enum):
 
     DEPOSIT = "DEPOSIT"
     PLAY = "PLAY"
+
+    __hash__ = object.__hash__  # as in LimitKind
 
 
 FLOW_OF = {LimitKind.DEPOSIT: Flow.DEPOSIT, LimitKind.LOSS: Flow.PLAY, LimitKind.WAGER: Flow.PLAY}
@@ -83,21 +85,15 @@ def used_euro_minor(
     LOSS may be below zero: more was won than staked. Of a bucket that is partly older than the window all that was
     spent counts, and nothing of what was won.
     """
-    total = 0
-    for currency in usage.keys() | ({more[0]} if more else set()):
-        spent, won = _sums(usage.get(currency, ()), window)
+    total, start, net_of_wins = 0, window.start, kind is LimitKind.LOSS
+    for currency, buckets in usage.items():
+        net = 0
+        for begins, ends, spent, won in buckets:
+            if ends > start:
+                net += spent - won if net_of_wins and begins >= start else spent
         if more is not None and currency == more[0]:
-            spent += more[1]
-        net = spent - won if kind is LimitKind.LOSS else spent
-        total += euro_up(rates, currency, net) if net > 0 else -euro_down(rates, currency, -net)
+            net += more[1]
+        total += euro_up(rates, currency, net)
+    if more is not None and more[0] not in usage:
+        total += euro_up(rates, *more)
     return total
-
-
-def _sums(buckets: Iterable[Bucket], window: Window) -> tuple[int, int]:
-    spent = won = 0
-    for bucket in buckets:
-        if bucket.end > window.start:
-            spent += bucket.spent
-            if bucket.start >= window.start:
-                won += bucket.won
-    return spent, won

@@ -8,10 +8,10 @@ down_revision: str | None = "0010"
 UP = """
 create table play_states (
     player_id uuid primary key references player_gates (player_id),
-    limits jsonb not null default '[]',
-    usage jsonb not null default '[]',
-    pending jsonb not null default '{}',
-    cycles jsonb not null default '{}',
+    limits text not null default '[]',
+    usage text not null default '[]',
+    pending text not null default '{}',
+    cycles text not null default '{}',
     session_sign_in uuid,
     session_started_at timestamptz,
     session_last_bet_at timestamptz,

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from domain.responsible_gaming import (
     Cycle,
     Flow,
     Limit,
+    LimitKey,
     LimitKind,
     LimitPeriod,
     Pending,
@@ -23,28 +25,23 @@ from domain.responsible_gaming import (
 from domain.shared import PlayerId
 
 LOAD = """
-select player_id, limits::text, usage::text, pending::text, cycles::text, session_sign_in, session_started_at,
-    session_last_bet_at, session_acknowledged_at, session_wagered, session_won, check_seconds, cap_age
+select player_id, limits, usage, pending, cycles, session_sign_in, session_started_at, session_last_bet_at,
+    session_acknowledged_at, session_wagered, session_won, check_seconds, cap_age
 from play_states where player_id = any($1::text::uuid[])
 """
-SAVE = """
-insert into play_states as p (player_id, limits, usage, pending, cycles, session_sign_in, session_started_at,
-    session_last_bet_at, session_acknowledged_at, session_wagered, session_won, check_seconds, cap_age)
-select player_id, limits::jsonb, usage::jsonb, pending::jsonb, cycles::jsonb, sign_in, started_at, last_bet_at,
-    acknowledged_at, wagered, won, nullif(check_seconds, -1), nullif(cap_age, -1)
-from unnest($1::text::uuid[], $2::text::text[], $3::text::text[], $4::text::text[], $5::text::text[],
-    $6::text::uuid[], $7::text::timestamptz[], $8::text::timestamptz[], $9::text::timestamptz[], $10::text::bigint[],
-    $11::text::bigint[], $12::text::integer[], $13::text::smallint[])
-    s (player_id, limits, usage, pending, cycles, sign_in, started_at, last_bet_at, acknowledged_at, wagered, won,
-    check_seconds, cap_age)
-on conflict (player_id) do update set limits = excluded.limits, usage = excluded.usage, pending = excluded.pending,
-    cycles = excluded.cycles, session_sign_in = excluded.session_sign_in,
-    session_started_at = excluded.session_started_at, session_last_bet_at = excluded.session_last_bet_at,
-    session_acknowledged_at = excluded.session_acknowledged_at, session_wagered = excluded.session_wagered,
-    session_won = excluded.session_won, check_seconds = excluded.check_seconds, cap_age = excluded.cap_age
+# What the lane changes: limits, the interval and the age are others', who write them under the same lock.
+PLAYED = """
+insert into play_states (player_id, usage, pending, cycles, session_sign_in, session_started_at, session_last_bet_at,
+    session_acknowledged_at, session_wagered, session_won)
+select * from unnest($1::text::uuid[], $2::text::text[], $3::text::text[], $4::text::text[], $5::text::uuid[],
+    $6::text::timestamptz[], $7::text::timestamptz[], $8::text::timestamptz[], $9::text::bigint[], $10::text::bigint[])
+on conflict (player_id) do update set usage = excluded.usage, pending = excluded.pending, cycles = excluded.cycles,
+    session_sign_in = excluded.session_sign_in, session_started_at = excluded.session_started_at,
+    session_last_bet_at = excluded.session_last_bet_at, session_acknowledged_at = excluded.session_acknowledged_at,
+    session_wagered = excluded.session_wagered, session_won = excluded.session_won
 """
-ENCODERS = (ids, texts, texts, texts, texts, ids, moments, moments, moments, numbers, numbers, numbers, numbers)
-_NONE = -1
+SET = "update play_states set limits = $2, check_seconds = $3, cap_age = $4 where player_id = $1"
+ENCODERS = (ids, texts, texts, texts, ids, moments, moments, moments, numbers, numbers)
 _KINDS = {kind.value: kind for kind in LimitKind}
 _PERIODS = {period.value: period for period in LimitPeriod}
 _FLOWS = {flow.value: flow for flow in Flow}
@@ -58,14 +55,14 @@ class PlayStateStore:
         return {row[0]: state_of(tuple(row)) for row in await connection.fetch(LOAD, ids(wanted))}
 
     async def save(self, connection: "Connection[Record]", changed: Sequence[PlayState]) -> None:
-        await connection.execute(SAVE, *columns([row_of(state) for state in changed], *ENCODERS))
+        await connection.execute(PLAYED, *columns([row_of(state) for state in changed], *ENCODERS))
 
 
 def state_of(row: Sequence[Any]) -> PlayState:
     """``row`` has the columns of LOAD in order. An empty document, which most are, costs nothing."""
     return PlayState(
         PlayerId(row[0]),
-        {} if row[1] == "[]" else _limits(orjson.loads(row[1])),
+        {} if row[1] == "[]" else _limits(row[1]),
         {} if row[2] == "[]" else _usage(orjson.loads(row[2])),
         {} if row[3] == "{}" else {key: Pending(*value) for key, value in orjson.loads(row[3]).items()},
         {} if row[4] == "{}" else {key: Cycle(*value) for key, value in orjson.loads(row[4]).items()},
@@ -76,7 +73,7 @@ def state_of(row: Sequence[Any]) -> PlayState:
 
 
 def row_of(state: PlayState) -> tuple[Any, ...]:
-    """As SAVE takes it."""
+    """As PLAYED takes it."""
     session = state.session
     played: tuple[UUID | None, datetime | None, datetime | None, datetime | None, int, int]
     played = (None, None, None, None, 0, 0)
@@ -91,20 +88,23 @@ def row_of(state: PlayState) -> tuple[Any, ...]:
         )
     return (
         state.player_id,
-        _limits_text(state) if state.limits else "[]",
         _usage_text(state) if state.usage else "[]",
         _text(state.pending) if state.pending else "{}",
         _text(state.cycles) if state.cycles else "{}",
         *played,
-        _NONE if state.check_seconds is None else state.check_seconds,
-        _NONE if state.cap_age is None else state.cap_age,
     )
 
 
-def _limits(stored: Sequence[tuple[str, str | None, int | None, int | None]]) -> Any:
+def settings_of(state: PlayState) -> tuple[Any, ...]:
+    """As SET takes it."""
+    return state.player_id, _limits_text(state), state.check_seconds, state.cap_age
+
+
+@lru_cache(maxsize=4_096)  # a player's limits are read with every bet, and seldom change
+def _limits(stored: str) -> Mapping[LimitKey, Limit]:
     return {
         (_KINDS[kind], None if period is None else _PERIODS[period]): Limit(player, operator)
-        for kind, period, player, operator in stored
+        for kind, period, player, operator in orjson.loads(stored)
     }
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.adapters.postgres.facets.play_states import ENCODERS, LOAD, SAVE, row_of, state_of
+from app.adapters.postgres.facets.play_states import ENCODERS, LOAD, PLAYED, SET, row_of, settings_of, state_of
 from app.settlement.literals import columns, ids
 from domain.responsible_gaming import Flow, FlowKey, PlayState, Usage, window
 from domain.responsible_gaming.usage import counted
@@ -45,7 +45,8 @@ class PostgresPlayStates:
 
     async def save(self, state: PlayState) -> None:
         connection = await self._session.connection()
-        await connection.exec_driver_sql(SAVE, tuple(columns([row_of(state)], *ENCODERS)))
+        await connection.exec_driver_sql(PLAYED, tuple(columns([row_of(state)], *ENCODERS)))
+        await connection.exec_driver_sql(SET, settings_of(state))
 
     async def from_ledger(self, player_id: PlayerId, flow: FlowKey, now: datetime, *, rolling: bool) -> Usage:
         kind, period = flow
