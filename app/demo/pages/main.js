@@ -1,6 +1,7 @@
 // Which of the two rooms to show, and what runs in it.
 import { ask, askAll, refresh } from "./graphql.js";
 import { connect } from "./live.js";
+import { PLAY, leaveBreaks, onPlay, prepareBreaks } from "./breaks.js";
 import { prepareEntrance } from "./entrance.js";
 import { followHistory } from "./history.js";
 import { fillLobby, followBalance, prepareCashier, prepareTable } from "./house.js";
@@ -10,7 +11,7 @@ import { at, notice } from "./show.js";
 
 const WHO = `query Who { me { id wallets { currency } }
   jurisdiction { minimumAge currencies blockedCountries termsVersion registrationFields { name required } } }`;
-const SESSIONS = "subscription Sessions { sessionEvents { __typename ... on UserError { message } } }";
+const SESSIONS = `subscription Sessions { sessionEvents { __typename ${PLAY} ... on UserError { message } } }`;
 const LOGOUT = `mutation Logout($input: LogoutInput!) { logout(input: $input) { __typename ... on UserError { message } } }`;
 
 const facts = JSON.parse(at("facts").textContent);
@@ -34,7 +35,10 @@ async function enter(me) {
     at("live").classList.toggle("up", up);
     if (up) unlockIfIdle().catch(() => {});
   } });
-  live.subscribe(SESSIONS, () => ({}), ({ __typename }) => __typename === "SessionLocked" && unlockIfIdle().catch(() => {}));
+  live.subscribe(SESSIONS, () => ({}), (event) => {
+    if (event.__typename === "SessionLocked") unlockIfIdle().catch(() => {});
+    onPlay(event);
+  });
   followBalance(live, currency);
   await Promise.all([fillLobby(currency), followHistory(live, currency), tellLastLogin()]).catch((failure) => notice(failure.message));
 }
@@ -42,6 +46,7 @@ async function enter(me) {
 function leave() {
   live?.close();
   live = null;
+  leaveBreaks();
   localStorage.removeItem("croupier-visited");
   for (const id of ["table", "cashier", "security", "presence"]) at(id).close();
   for (const id of ["lobby", "history"]) at(id).replaceChildren();
@@ -63,6 +68,7 @@ tabs.onmessage = ({ data }) => (data === "left" ? inside && leave() : !inside &&
 prepareTable();
 prepareCashier(() => currency);
 prepareSecurity();
+prepareBreaks(() => currency);
 
 try {
   const { me, jurisdiction } = await askAll(WHO);
