@@ -2,8 +2,10 @@
 
 import asyncio
 import random
+from collections.abc import Mapping
 from hashlib import sha256
 from time import perf_counter
+from typing import Any
 
 from asyncpg.pgproto.pgproto import UUID
 
@@ -14,7 +16,7 @@ from app.time_and_chance import SystemClock, TimeOrderedIds
 from app.wiring.procedures import PROCEDURES, STORES, reply_codec
 from domain.games import PlaceBet
 from domain.shared import PlayerId
-from domain.wallet import meaning_of
+from domain.wallet import Procedure, meaning_of
 
 PLAYERS = [PlayerId(UUID(f"00000000-0000-7000-8000-{n:012}")) for n in range(1, 10_001)]
 DIGESTS = [sha256(f"token-{n:012}".encode()).digest() for n in range(1, 10_001)]
@@ -30,8 +32,8 @@ class Unheard:
         pass
 
 
-def new_lanes(url: str) -> SettlementLanes:
-    judging = Judging(PROCEDURES, STORES, reply_codec(), SystemClock(), IDS)
+def new_lanes(url: str, procedures: Mapping[type[Any], Procedure[Any]] = PROCEDURES) -> SettlementLanes:
+    judging = Judging(procedures, STORES, reply_codec(), SystemClock(), IDS)
     return SettlementLanes(url, judging, Unheard())
 
 
@@ -41,9 +43,16 @@ def a_bet(n: int, stake_minor: int = 10) -> PlaceBet:
     return PlaceBet(player, "EUR", "hub88", key, meaning, round_, "bench_slot", False, DIGESTS[n], stake_minor)
 
 
-async def run(url: str, seconds: float, callers: int = 256, *, wallets: int = 10_000) -> tuple[float, list[float]]:
+async def run(
+    url: str,
+    seconds: float,
+    callers: int = 256,
+    *,
+    wallets: int = 10_000,
+    procedures: Mapping[type[Any], Procedure[Any]] = PROCEDURES,
+) -> tuple[float, list[float]]:
     """Bets per second, and each bet's latency in seconds."""
-    lanes = new_lanes(url)
+    lanes = new_lanes(url, procedures)
     await lanes.start()
     calm_garbage_collector()
     chance = random.Random(1)
