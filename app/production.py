@@ -34,6 +34,11 @@ def gaps(settings: Settings, workers: int) -> list[str]:
         found.append(f"CROUPIER_OPENID_PROVIDERS cannot be used: {unreadable}.")
         providers = ()
     found += _kyc_gaps(settings)
+    bucket = (settings.documents_s3_bucket, settings.documents_s3_access_key, settings.documents_s3_secret_key)
+    if settings.documents_s3_endpoint and not all(bucket):
+        found.append(
+            "CROUPIER_DOCUMENTS_S3_ENDPOINT needs CROUPIER_DOCUMENTS_S3_BUCKET, …_ACCESS_KEY and …_SECRET_KEY."
+        )
     if not settings.production:
         return found
     if any(not provider.issuer.startswith("https://") for provider in providers):

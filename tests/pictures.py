@@ -26,7 +26,9 @@ def with_a_place(kind: str = "JPEG", orientation: int = 1) -> bytes:
     exif[MAKE] = "SECRETPHONE"
     exif[ORIENTATION] = orientation
     exif.get_ifd(GPS).update({1: "N", 2: (52.0, 31.0, 12.0), 3: "E", 4: (13.0, 24.0, 18.0)})
-    return a_picture(kind, exif=exif, **({"comment": b"SECRETCOMMENT"} if kind == "JPEG" else {}))
+    if kind == "JPEG":
+        return a_picture(kind, exif=exif, comment=b"SECRETCOMMENT")
+    return a_picture(kind, exif=exif)
 
 
 def empty_png(width: int, height: int) -> bytes:

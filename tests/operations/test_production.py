@@ -91,3 +91,17 @@ def test_one_process_needs_no_broker_and_several_do() -> None:
 
 def test_development_needs_nothing() -> None:
     assert gaps(Settings(), workers=1) == []
+
+
+def test_a_bucket_for_documents_needs_its_name_and_its_keys() -> None:
+    bucket = {
+        "documents_s3_endpoint": "https://s3.example",
+        "documents_s3_bucket": "papers",
+        "documents_s3_access_key": "id",
+        "documents_s3_secret_key": "hush",
+    }
+    assert gaps(Settings.model_validate(COMPLETE | bucket), 1) == []
+    for name in ("bucket", "access_key", "secret_key"):
+        (found,) = gaps(Settings.model_validate(COMPLETE | bucket | {f"documents_s3_{name}": None}), 1)
+        assert found.startswith("CROUPIER_DOCUMENTS_S3_ENDPOINT needs")
+    assert "hush" not in repr(Settings.model_validate(bucket))
