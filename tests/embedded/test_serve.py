@@ -172,7 +172,6 @@ def test_signals_that_pile_up_do_not_break_the_drain(serve: Serve, short_folder:
     assert not Postmaster(places_for(short_folder)).is_running()
 
 
-@pytest.mark.clause("GLI-19 B.3.5", rule="a restart loses and doubles nothing", field="")
 def test_a_run_that_was_killed_is_followed_by_one_that_goes_on(serve: Serve, short_folder: Path) -> None:
     first = serve()
     first.process.kill()

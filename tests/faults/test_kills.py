@@ -2,6 +2,8 @@
 
 from random import Random
 
+import pytest
+
 from tests.faults.harness.scene import number, under_load
 
 KILLS = int(number("KILLS", 20))
@@ -9,6 +11,7 @@ LONGEST_LOAD_SECONDS = number("LOAD_SECONDS", 1.2)
 SEED = int(number("SEED", 1))
 
 
+@pytest.mark.clause("GLI-19 B.3.5", rule="what was acknowledged is not lost or done twice", field="")
 async def test_nothing_acknowledged_is_lost_or_done_twice() -> None:
     chance = Random(SEED)
     async with under_load(seed=SEED) as scene:

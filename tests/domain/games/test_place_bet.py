@@ -37,7 +37,7 @@ from tests.money_commands import bet, roll_back, win
 IDLE = timedelta(seconds=GLI.session.idle_seconds)
 
 
-@pytest.mark.clause("GLI-19 4.16", rule="the stake of an interrupted game is held and shown", field="")
+@pytest.mark.clause("GLI-19 4.16", rule="a stake is held in play until its round ends", field="")
 def test_a_bet_opens_its_round_and_is_held_in_play() -> None:
     table = Table()
     assert table.judge(bet(PLAYER, 300, "key")) == BetPlaced(700, 42)

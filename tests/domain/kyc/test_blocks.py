@@ -48,7 +48,7 @@ def test_malta_lets_play_and_holds_what_leaves() -> None:
     assert closed(file(), MALTA) == {"withdraw:KYC_REQUIRED"}
 
 
-@pytest.mark.clause("GLI-19 2.5.2(c)", rule="gates open by an approval that stands alone", field="kyc.before")
+@pytest.mark.clause("GLI-19 2.5.2(c)", rule="of identity: gates open by an approval that stands", field="kyc.before")
 def test_only_an_approval_that_stands_opens() -> None:
     for status in KycStatus:
         one = replace(file(), cases={KycLevel.IDENTITY: KycCase(PLAYER, KycLevel.IDENTITY, status)})

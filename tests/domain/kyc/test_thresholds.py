@@ -45,7 +45,7 @@ def test_the_window_rolls_day_by_day() -> None:
     assert closed == [any(100 * n <= day < 100 * (n - 1) + 180 for n in range(1, 8)) for day in range(800)]
 
 
-@pytest.mark.clause("UK LCCP 3.4.4", rule="net deposits are a measure", field="kyc.thresholds")
+@pytest.mark.clause("UK LCCP 3.4.4", rule="more than 150 pounds net, and not 150", field="kyc.thresholds")
 def test_payouts_count_where_the_measure_is_net() -> None:
     (net, gross) = GREAT_BRITAIN.kyc.thresholds
     moved = deposits((20_000, LEAP), (-5_000, LEAP))

@@ -46,7 +46,11 @@ def test_hours_are_hours_whatever_the_clocks_of_a_country_do() -> None:
     assert after_hours(summer_time + timedelta(microseconds=1), 24) == datetime(2026, 3, 29, 12, 0, 1, tzinfo=UTC)
 
 
-@pytest.mark.clause("UK self-exclusion", rule="six months at least", field="exclusions.self_exclusion_months")
+@pytest.mark.clause(
+    "UK self-exclusion",
+    rule="every length on offer, on every day of a leap cycle",
+    field="exclusions.self_exclusion_months",
+)
 def test_every_length_of_every_profile_can_be_taken_on_every_day_of_a_leap_cycle() -> None:
     for profile in PROFILES.values():
         for months in profile.exclusions.self_exclusion_months:

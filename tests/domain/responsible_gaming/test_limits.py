@@ -56,7 +56,7 @@ def test_a_loss_limit_is_net() -> None:
     assert play.bet(400) is None
 
 
-@pytest.mark.clause("UK RTS 12 annex", rule="24 hours, 7 days and a month hold side by side", field="limits.periods")
+@pytest.mark.clause("UK RTS 12 annex", rule="periods hold side by side: a day and a week", field="limits.periods")
 def test_every_period_holds_for_itself() -> None:
     play = Play()
     play.limit(WAGER_A_DAY, 1_000)

@@ -27,6 +27,9 @@ def is_check(answer: object) -> bool:
     return isinstance(answer, GateClosed) and answer.reasons == ("REALITY_CHECK",)
 
 
+@pytest.mark.clause(
+    "UK RTS 13B", rule="the next round waits for the player's word", field="reality_check.default_minutes"
+)
 def test_after_the_interval_the_next_round_waits_for_the_player() -> None:
     play = Play(profile=GLI)
     assert play.bet(10) is None
@@ -119,6 +122,7 @@ def test_session_time_is_limited() -> None:
 BRITISH = replace(GREAT_BRITAIN, reality_check=UNCHECKED.reality_check)
 
 
+@pytest.mark.clause("UK RTS 14D, 14G", rule="2.5 and 5 seconds from game to game", field="play.cycle_ms")
 @pytest.mark.parametrize(("category", "least_ms"), [("SLOTS", 2_500), ("LIVE_CASINO", 5_000)])
 def test_the_least_time_from_game_to_game(category: str, least_ms: int) -> None:
     play = Play(profile=BRITISH, category=category)

@@ -9,8 +9,11 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy import text
 
+from app.adapters.game_providers.hub88.messages import CALLER
 from app.adapters.geography import MaxMindGeography
+from app.adapters.postgres.games.catalogue import PostgresGames
 from app.http.server import build_app
 from app.platform import Platform
 from domain.jurisdiction import GLI
@@ -18,11 +21,14 @@ from tests.fakes.shared import HeldClock
 from tests.graphql_api.identity.conftest import ORIGIN, Api
 from tests.graphql_api.identity.documents import ERROR, LOGIN, REFRESH, REGISTER, registration, sign_in
 from tests.mmdb import write_countries, write_records
+from tests.postgres.games.test_catalogue import LISTED
 from tests.running import SignedInPlayer
 
 HOME, ABROAD, TUNNEL = "203.0.113.7", "198.51.100.7", "192.0.2.7"
 GATES = "{ me { gates { bet { open reasons } deposit { open reasons } withdraw { open } } } }"
 DEPOSIT = f"""mutation ($input: StartDepositInput!) {{ startDeposit(input: $input) {{
+    __typename {ERROR} ... on NotAllowed {{ reasons }} }} }}"""
+LAUNCH = f"""mutation ($input: LaunchGameInput!) {{ launchGame(input: $input) {{
     __typename {ERROR} ... on NotAllowed {{ reasons }} }} }}"""
 LOGOUT = "mutation { logout(input: {}) { __typename } }"
 BLOCKED = {"open": False, "reasons": ["LOCATION_BLOCKED"]}
@@ -68,6 +74,11 @@ async def events_of(platform: Platform, player: SignedInPlayer) -> list[tuple[st
 
 
 @pytest.mark.clause("GLI-19 2.7", rule="places and anonymous networks are refused", field="location.refuse_anonymous")
+@pytest.mark.clause(
+    "GLI-19 2.7",
+    rule="nobody registers or signs in from a blocked country or a hidden network",
+    field="location.refuse_anonymous",
+)
 @pytest.mark.parametrize("place", [ABROAD, TUNNEL])
 async def test_nobody_registers_or_signs_in_from_a_refused_place(
     at: At, platform: Platform, player: SignedInPlayer, place: str
@@ -83,7 +94,8 @@ async def test_nobody_registers_or_signs_in_from_a_refused_place(
     assert (await at(HOME)(LOGIN, sign_in(player.email)))["login"]["__typename"] == "LoginSuccess"
 
 
-@pytest.mark.clause("GLI-19 2.7", rule="an address that changes is checked anew", field="location.recheck_minutes")
+@pytest.mark.clause("GLI-19 2.7", rule="an address that changes is checked anew", field="")
+@pytest.mark.clause("GLI-19 2.7", rule="the place is judged anew when the address changes", field="blocked_countries")
 async def test_an_address_that_changes_closes_and_opens_the_gates(
     at: At, platform: Platform, player: SignedInPlayer
 ) -> None:
@@ -100,6 +112,23 @@ async def test_an_address_that_changes_closes_and_opens_the_gates(
     assert [event for event, _ in await events_of(platform, player)] == ["LOCATION_REFUSED", "LOCATION_ACCEPTED"]
 
 
+async def test_no_game_opens_in_a_refused_place(at: At, platform: Platform, player: SignedInPlayer) -> None:
+    async with platform.sessions() as session:
+        games = PostgresGames(session, platform.ids)
+        await games.replace(CALLER, (LISTED,))
+        (slug,) = await session.scalars(text("select slug from games where provider = :provider"), {"provider": CALLER})
+        await session.commit()
+    launch = {
+        "slug": slug,
+        "currency": "EUR",
+        "returnUrl": "https://casino.test/left",
+        "device": "MOBILE",
+        "idempotencyKey": str(uuid4()),
+    }
+    refused = (await at(ABROAD)(LAUNCH, {"input": launch}, by=player))["launchGame"]
+    assert (refused["__typename"], refused["reasons"]) == ("NotAllowed", ["LOCATION_BLOCKED"])
+
+
 async def test_a_refresh_tells_where_a_session_is(at: At, platform: Platform, player: SignedInPlayer) -> None:
     refreshed = await at(ABROAD)(REFRESH, {"input": {"refreshToken": player.tokens.refresh_token}})
     assert refreshed["refreshSession"]["__typename"] == "RefreshSessionSuccess"
@@ -114,6 +143,7 @@ async def test_other_blocks_stay(at: At, platform: Platform, player: SignedInPla
         assert gates["bet"]["reasons"] == reasons
 
 
+@pytest.mark.clause("GLI-19 2.7", rule="the place is judged anew while play goes on", field="location.recheck_minutes")
 async def test_a_second_session_at_home_opens_nothing(at: At, player: SignedInPlayer, clock: HeldClock) -> None:
     assert await gates_of(at(ABROAD), player) == [BLOCKED, BLOCKED]
     at_home = await sign_in_again(at(HOME), player)

@@ -146,7 +146,7 @@ async def test_a_setup_runs_out(timed: Api, clock: HeldClock, player: SignedInPl
     assert (await do(timed, CONFIRM, player, challenge=setup["challenge"], code=code))["code"] == "CHALLENGE_EXPIRED"
 
 
-@pytest.mark.clause("GLI-19 2.5.2(e)", rule="credentials change by the second factor", field="")
+@pytest.mark.clause("GLI-19 2.5.2(e)", rule="a second factor goes by the factor alone", field="")
 @pytest.mark.parametrize("document", [DISABLE, REGENERATE])
 async def test_what_ends_a_factor_needs_the_factor(
     timed: Api, clock: HeldClock, player: SignedInPlayer, document: str

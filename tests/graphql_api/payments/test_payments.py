@@ -110,7 +110,7 @@ async def test_nobody_moves_money(client: Client, mutation: str) -> None:
     assert (await client.do(None, mutation, **order()))["__typename"] == "NotSignedIn"
 
 
-@pytest.mark.clause("GLI-19 2.5.6(a)", rule="a money request that is denied says why", field="")
+@pytest.mark.clause("GLI-19 2.5.6(a)", rule="a deposit that is denied says why", field="")
 async def test_a_closed_gate_is_not_allowed(client: Client, player: SignedInPlayer) -> None:
     await client.platform.pool.execute(
         "update player_gates set blocks = '{deposit:TIME_OUT}' where player_id = $1", player.id

@@ -232,7 +232,7 @@ async def test_who_is_not_there_cannot_ask(
     assert (refused["code"], refused["reasons"]) == ("NOT_ALLOWED", ["SESSION_LOCKED"])
 
 
-@pytest.mark.clause("GLI-19 2.8.5(i)", rule="request, reason, type, start and end are kept", field="")
+@pytest.mark.clause("GLI-19 2.8.5(i)", rule="of exclusions: request, reason, type, start and end", field="")
 async def test_every_request_is_on_record_and_the_record_is_never_changed(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:

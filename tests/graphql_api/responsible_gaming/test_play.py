@@ -60,7 +60,7 @@ async def test_what_a_session_in_play_shows(api: Api, platform: Platform, player
 
 
 @pytest.mark.clause(
-    "UK RTS 13B", rule="play waits until the reality check is acknowledged", field="reality_check.minutes"
+    "UK RTS 13B", rule="acknowledged once it is due, not before, and on record", field="reality_check.minutes"
 )
 async def test_a_check_that_is_due_waits_for_one_word_and_is_on_record(
     api: Api, platform: Platform, player: SignedInPlayer

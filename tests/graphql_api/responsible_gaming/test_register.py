@@ -113,9 +113,7 @@ async def test_who_is_not_listed_is_let_in_and_asked_about_at_every_sign_in(brit
     assert steps == [("REGISTER_HIT", "REGISTER"), ("REGISTER_CLEAR", "REGISTER")]
 
 
-@pytest.mark.clause(
-    "National registers", rule="GAMSTOP is asked at registration and sign-in", field="exclusions.register"
-)
+@pytest.mark.clause("National registers", rule="whom GAMSTOP lists begins excluded", field="exclusions.register")
 async def test_who_is_listed_begins_excluded_and_only_the_register_ends_it(britain: Britain) -> None:
     britain.register.verdict = "Y"
     player = await britain.newcomer()

@@ -1,0 +1,81 @@
+"""The matrix of compliance: read from the marks of the tests, which are parsed and not run."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.compliance.clauses import PARTS, Clause
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "compliance.md"
+_HEAD = """# Compliance
+
+Which clause is proved by which test, and by which field of the jurisdictions' profiles its number is set. The clauses
+are those of GLI-19 v3.0, and the numbers of other regulators. Made from the tests by `python -m tests.compliance`; a
+test fails where this page and the tests differ.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """``field``: ``section.field`` of ``JurisdictionProfile``; empty where no number is set by it."""
+
+    clause: str
+    rule: str
+    field: str
+    file: str
+    test: str
+
+
+def proofs(root: Path = ROOT) -> Sequence[Proof]:
+    """Every mark ``clause`` in the tests, by file and line. Raises ValueError for one that cannot be read."""
+    found = []
+    for path in sorted((root / "tests").rglob("test_*.py")):
+        text = path.read_text()
+        if "mark.clause(" in text:
+            found += list(_of_file(ast.parse(text), path.relative_to(root).as_posix()))
+    return found
+
+
+def _of_file(tree: ast.Module, file: str) -> Iterator[Proof]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for decorator in node.decorator_list:
+                if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.clause":
+                    yield _proof(decorator, file, node.name)
+
+
+def _proof(mark: ast.Call, file: str, test: str) -> Proof:
+    given = {word.arg: ast.literal_eval(word.value) for word in mark.keywords}
+    if len(mark.args) != 1 or given.keys() != {"rule", "field"}:
+        raise ValueError(f"{file}::{test}: a clause, its rule and its field")
+    return Proof(ast.literal_eval(mark.args[0]), given["rule"], given["field"], file, test)
+
+
+def page(found: Sequence[Proof]) -> str:
+    by_clause: Mapping[str, list[Proof]] = defaultdict(list)
+    for proof in found:
+        by_clause[proof.clause].append(proof)
+    lines = [_HEAD]
+    for part in PARTS:
+        proved = [clause for clause in part.clauses if not clause.missing]
+        missing = [clause for clause in part.clauses if clause.missing]
+        lines.append(f"## {part.title}\n")
+        if proved:
+            lines += ["| clause | asks | proved | test | profile field |", "|---|---|---|---|---|"]
+            lines += [row for clause in proved for row in _rows(clause, by_clause[clause.name])]
+            lines.append("")
+        if missing:
+            lines += ["| not covered | asks | why |", "|---|---|---|"]
+            lines += [f"| {clause.name} | {clause.asks} | {clause.missing} |" for clause in missing]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _rows(clause: Clause, found: Sequence[Proof]) -> Iterator[str]:
+    for number, proof in enumerate(found):
+        name, asks = (clause.name, clause.asks) if number == 0 else ("", "")
+        field = f"`{proof.field}`" if proof.field else ""
+        yield f"| {name} | {asks} | {proof.rule} | [`{proof.test}`](../{proof.file}) | {field} |"
