@@ -74,6 +74,7 @@ async def test_stricter_rules_hold_at_once_for_everybody(platform: Platform, sig
     await back_to_the_first(platform)
 
 
+@pytest.mark.clause("GLI-19 A.3.3", rule="rules that protect less hold by the player's word alone", field="version")
 async def test_looser_rules_wait_for_the_players_word(loosened: Api, platform: Platform, sign_up: SignUp) -> None:
     player = await sign_up()
     rollout = rule_rollout(changed(platform, LOOSER))
