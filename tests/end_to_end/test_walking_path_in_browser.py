@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.end_to_end.browser import DESKTOP, PHONE, Browser
-from tests.end_to_end.joining import INSIDE, address, register
+from tests.end_to_end.joining import INSIDE, address, register, verify
 from tests.end_to_end.page import Page, PageFailed
 from tests.faults.harness import Program
 from tests.faults.harness.folder import running_program
@@ -60,6 +60,7 @@ async def test_plays_a_slot_whose_frame_can_reach_nothing_else(browser: Browser,
     person = await browser.new_context()
     page = await browser.open(address(program), person, PHONE)
     await register(page, program)
+    await verify(page)
     await deposit(page, "50")
     second = await browser.open(address(program), person, DESKTOP)
     await second.until(INSIDE)

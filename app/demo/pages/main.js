@@ -5,6 +5,7 @@ import { PLAY, leaveBreaks, onPlay, prepareBreaks } from "./breaks.js";
 import { prepareEntrance } from "./entrance.js";
 import { followHistory } from "./history.js";
 import { fillLobby, followBalance, prepareCashier, prepareTable } from "./house.js";
+import { followKnown, forgetKnown, prepareKnown } from "./known.js";
 import { unlockIfIdle } from "./presence.js";
 import { prepareSecurity, tellLastLogin } from "./security.js";
 import { at, notice } from "./show.js";
@@ -40,12 +41,14 @@ async function enter(me) {
     onPlay(event);
   });
   followBalance(live, currency);
+  followKnown(live);
   await Promise.all([fillLobby(currency), followHistory(live, currency), tellLastLogin()]).catch((failure) => notice(failure.message));
 }
 
 function leave() {
   live?.close();
   live = null;
+  forgetKnown();
   leaveBreaks();
   localStorage.removeItem("croupier-visited");
   for (const id of ["table", "cashier", "security", "presence"]) at(id).close();
@@ -68,6 +71,7 @@ tabs.onmessage = ({ data }) => (data === "left" ? inside && leave() : !inside &&
 prepareTable();
 prepareCashier(() => currency);
 prepareSecurity();
+prepareKnown();
 prepareBreaks(() => currency);
 
 try {
