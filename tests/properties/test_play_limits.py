@@ -79,10 +79,10 @@ def test_no_limit_is_exceeded(
         if verb == "wait":
             play.now += timedelta(minutes=int(str(given_[0])) * 6 * HOURS[watched])
         elif verb == "limit":
-            kind, period, value = given_
-            assert isinstance(kind, LimitKind)
-            assert isinstance(period, LimitPeriod)
-            play.limit((kind, period), int(str(value)))
+            changed, span, value = given_
+            assert isinstance(changed, LimitKind)
+            assert isinstance(span, LimitPeriod)
+            play.limit((changed, span), int(str(value)))
         else:
             _move(play, model, orders, str(verb), [int(str(one)) for one in given_], f"d{number}")
 
