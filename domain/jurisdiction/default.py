@@ -77,7 +77,7 @@ GLI = JurisdictionProfile(
         }
     ),
     kyc=KycRules(
-        before={"withdraw": KycLevel.IDENTITY},
+        before={"bet": KycLevel.IDENTITY},  # GLI-19 2.5.2(b): before any play
         thresholds=(
             KycThreshold(
                 "ACCUMULATED_DEPOSITS", "DEPOSITS", 200_000, 180, KycLevel.DOCUMENT, ("deposit", "withdraw"), 0
