@@ -73,6 +73,11 @@ class Deposit:
     started_at: datetime
     ended_at: datetime | None
 
+    @property
+    def unopened(self) -> bool:
+        """The order stands, and no payment was opened for it: a replay would, and a closed gate stops it."""
+        return self.state is DepositState.PENDING and self.action is None
+
     def means(self, method: str, amount: Money) -> bool:
         """Whether another request under the same key asks for the same thing."""
         return self.method == method and self.amount == amount

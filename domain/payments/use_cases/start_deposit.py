@@ -79,9 +79,9 @@ class StartDepositHandler:
             self._methods, profile, Direction.DEPOSIT, message.method, message.amount, message.currency
         )
         deposit = await self._deposits.under_key(message.player_id, key)
+        if (deposit is None or deposit.unopened) and (closed := gate.refusal("deposit", self._clock.now())):
+            raise closed
         if deposit is None:
-            if closed := gate.refusal("deposit", self._clock.now()):
-                raise closed
             deposit_id = await self._take_room(message.player_id, key, method, amount)
             deposit = await self._deposits.add(
                 Deposit(

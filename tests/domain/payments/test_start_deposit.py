@@ -75,6 +75,20 @@ async def test_a_closed_gate_stops_new_orders_only() -> None:
     assert await house.start() == first
 
 
+async def test_a_closed_gate_stops_an_order_whose_payment_was_never_opened() -> None:
+    house = House()
+    house.provider.faults.append(TryAgainLater())
+    with pytest.raises(TryAgainLater):
+        await house.start()
+    house.money.closed = {"deposit": ("SELF_EXCLUDED",)}
+    with pytest.raises(GateClosed):
+        await house.start()
+    assert not house.provider.orders
+    house.money.closed = {}
+    await house.start()
+    assert len(house.provider.orders) == 1
+
+
 async def test_the_wallet_is_open_before_money_can_come() -> None:
     house = House()
     await house.start()
