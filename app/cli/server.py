@@ -24,6 +24,7 @@ from app.wiring.message_work import message_work
 from app.wiring.payments import payment_work
 from app.wiring.recovery_work import recovery_work
 from app.wiring.responsible_gaming.exclusion_work import exclusion_work
+from app.wiring.retention_work import retention_work
 
 Ready = Callable[[Settings, tuple[str, str] | None], None]
 """Told once connections are accepted, with the demo player's e-mail address and password where there is one."""
@@ -54,6 +55,7 @@ async def serve(settings: Settings, database_url: str, listener: socket.socket, 
                 await work.enter_async_context(message_work(platform))
                 await work.enter_async_context(recovery_work(platform))
                 await work.enter_async_context(account_work(platform))
+                await work.enter_async_context(retention_work(platform))
                 await work.enter_async_context(kyc_work(platform))
                 await work.enter_async_context(screening_work(platform))
                 await work.enter_async_context(exclusion_work(platform))

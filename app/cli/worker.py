@@ -19,6 +19,7 @@ from app.wiring.message_work import message_work
 from app.wiring.payments import payment_work
 from app.wiring.recovery_work import recovery_work
 from app.wiring.responsible_gaming.exclusion_work import exclusion_work
+from app.wiring.retention_work import retention_work
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +49,7 @@ async def _work(settings: Settings, url: str) -> None:
         message_work(platform),
         recovery_work(platform),
         account_work(platform),
+        retention_work(platform),
         kyc_work(platform),
         screening_work(platform),
         exclusion_work(platform),

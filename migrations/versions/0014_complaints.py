@@ -51,6 +51,8 @@ create index complaint_log_complaint on complaint_log (complaint_id, id);
 create index complaint_log_player on complaint_log (player_id, id);
 comment on table complaint_log is 'Who did what: the player, or whom of staff, and why';
 
+create index messages_over on messages (coalesce(sent_at, given_up_at));
+
 create table retention_log (
     id uuid primary key,
     at timestamptz not null,
@@ -66,6 +68,7 @@ comment on table retention_log is 'How much of which kind of record was deleted 
 
 DOWN = """
 drop table retention_log;
+drop index messages_over;
 drop table complaint_log;
 drop table complaint_messages;
 drop table complaints;

@@ -47,7 +47,7 @@ async def test_a_visitor_sees_the_rules_of_where_they_are_or_of_the_country_aske
         assert (await from_malta(RULES, {"country": country}))["jurisdiction"]["code"] == code
 
 
-@pytest.mark.clause("LCCP 17.1.1", rule="name and address are asked at registration", field="registration.fields")
+@pytest.mark.clause("UK LCCP 17.1.1", rule="name and address are asked at registration", field="registration.fields")
 async def test_in_great_britain_names_and_address_are_asked_at_once(api: Api, platform: Platform) -> None:
     fields = {field["name"]: field["required"] for field in (await api(REQUIRED))["jurisdiction"]["registrationFields"]}
     assert all(fields[name] for name in DETAILS)
