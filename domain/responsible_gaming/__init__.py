@@ -47,10 +47,11 @@ from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down,
 from domain.responsible_gaming.refusals import AnotherSlotOpen, LimitExceeded, StakeAboveCap, TooSoon
 from domain.responsible_gaming.stake import PlayedRound, Stake
 from domain.responsible_gaming.usage import FLOW_OF, Bucket, Flow, FlowKey, Usage, used_euro_minor
+from domain.responsible_gaming.use_cases.acknowledge_limit_review import AcknowledgeLimitReview
 from domain.responsible_gaming.use_cases.acknowledge_reality_check import AcknowledgeRealityCheck
 from domain.responsible_gaming.use_cases.answer_exclusion_end import AnswerExclusionEnd, ListExclusionEnds
-from domain.responsible_gaming.use_cases.answer_limit_prompt import AcknowledgeLimitReview, DeclineLimits
 from domain.responsible_gaming.use_cases.confirm_limit_change import ConfirmLimitChange
+from domain.responsible_gaming.use_cases.decline_limits import DeclineLimits
 from domain.responsible_gaming.use_cases.find_exclusions import ExclusionView, FindExclusions
 from domain.responsible_gaming.use_cases.find_limits import FindLimits, Protection
 from domain.responsible_gaming.use_cases.impose_limit import ImposeLimit, LiftLimit

@@ -27,9 +27,10 @@ from domain.responsible_gaming import (
     SetRealityCheck,
 )
 from domain.responsible_gaming.limit_desk import LimitDesk
+from domain.responsible_gaming.use_cases.acknowledge_limit_review import AcknowledgeLimitReviewHandler
 from domain.responsible_gaming.use_cases.acknowledge_reality_check import AcknowledgeRealityCheckHandler
-from domain.responsible_gaming.use_cases.answer_limit_prompt import AcknowledgeLimitReviewHandler, DeclineLimitsHandler
 from domain.responsible_gaming.use_cases.confirm_limit_change import ConfirmLimitChangeHandler
+from domain.responsible_gaming.use_cases.decline_limits import DeclineLimitsHandler
 from domain.responsible_gaming.use_cases.find_limits import FindLimitsHandler
 from domain.responsible_gaming.use_cases.impose_limit import ImposeLimitHandler, LiftLimitHandler
 from domain.responsible_gaming.use_cases.remove_limit import RemoveLimitHandler

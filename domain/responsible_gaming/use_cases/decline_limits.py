@@ -1,4 +1,4 @@
-"""The player's answers to what we ask about limits: none are wanted; the account was looked at."""
+"""Decline limits: an explicit no, where they may be declined."""
 
 from dataclasses import dataclass
 
@@ -29,31 +29,15 @@ class DeclineLimitsHandler:
         held = await self.desk.hold(message.viewer.player_id)
         if missing(held.rules, held.settings):
             raise LimitRequired(tuple(LimitKind(kind) for kind in held.rules.one_of))
-        return await _answer(self, message.viewer, LimitAnswer.DECLINED)
+        return await keep_answer(self.desk, self.answers, self.commit, message.viewer, LimitAnswer.DECLINED)
 
 
-@dataclass(frozen=True, slots=True)
-class AcknowledgeLimitReview(Message[tuple[LimitPrompt, ...]]):
-    """The player has looked at limits, deposits and play (UK RTS 12E). Answers what is left to ask."""
-
-    viewer: Viewer
-
-
-@dataclass(frozen=True, slots=True)
-class AcknowledgeLimitReviewHandler:
-    desk: LimitDesk
-    answers: LimitAnswers
-    commit: Commit
-
-    async def __call__(self, message: AcknowledgeLimitReview) -> tuple[LimitPrompt, ...]:
-        return await _answer(self, message.viewer, LimitAnswer.REVIEWED)
-
-
-async def _answer(
-    handler: DeclineLimitsHandler | AcknowledgeLimitReviewHandler, viewer: Viewer, answer: LimitAnswer
+async def keep_answer(
+    desk: LimitDesk, answers: LimitAnswers, commit: Commit, viewer: Viewer, answer: LimitAnswer
 ) -> tuple[LimitPrompt, ...]:
-    held = await handler.desk.hold(viewer.player_id)
-    known = dict(await handler.answers.latest(held.player.id))
+    """Keep it if it was asked for; answers what is left to ask."""
+    held = await desk.hold(viewer.player_id)
+    known = dict(await answers.latest(held.player.id))
 
     def asked() -> tuple[LimitPrompt, ...]:
         return prompts(held.rules, held.player.created_at, held.settings, known, held.now)
@@ -61,7 +45,7 @@ async def _answer(
     review = any(prompt.kind is LimitPromptKind.REVIEW for prompt in asked())
     limits = any(prompt.kind is not LimitPromptKind.REVIEW for prompt in asked())
     if review if answer is LimitAnswer.REVIEWED else limits:
-        await handler.answers.add(handler.desk.ids.new(), held.player.id, answer, held.now)
+        await answers.add(desk.ids.new(), held.player.id, answer, held.now)
         known[answer] = held.now
-        await handler.commit()
+        await commit()
     return asked()
