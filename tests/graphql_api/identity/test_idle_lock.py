@@ -44,6 +44,9 @@ GUARDED = (
     'verifyPhone(input: { challenge: "00000000-0000-4000-8000-000000000000", code: "1" })',
     'revokeSession(input: { sessionId: "x" })',
     "revokeOtherSessions(input: {})",
+    "startKyc(input: { level: IDENTITY })",
+    "startVendorKyc(input: { level: IDENTITY })",
+    "submitKyc(input: { level: IDENTITY })",
 )
 
 

@@ -61,15 +61,6 @@ async def test_nothing_without_a_sign_in_or_a_level(api: Api, newcomer: SignedIn
     assert (refused["code"], refused["fields"]) == ("INVALID_INPUT", [{"path": "level", "code": "NOT_A_LEVEL"}])
 
 
-@pytest.mark.parametrize("document", MUTATIONS)
-async def test_nothing_in_a_locked_session(
-    api: Api, platform: Platform, newcomer: SignedInPlayer, document: str
-) -> None:
-    await platform.pool.execute("update sessions set locked_at = now() where id = $1", newcomer.viewer.session_id)
-    platform.identity.ends.announce(newcomer.viewer.session_id)
-    assert (await do(api, document, newcomer, level="IDENTITY"))["code"] in ("NOT_ALLOWED", "NOT_SIGNED_IN")
-
-
 async def test_name_and_address_come_first(api: Api, platform: Platform, newcomer: SignedInPlayer) -> None:
     for document in (START, START_VENDOR):
         refused = await do(api, document, newcomer, level="IDENTITY")
