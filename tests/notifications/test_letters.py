@@ -23,6 +23,10 @@ FACTS: Mapping[Template, Mapping[str, str]] = {
     Template.NEW_SIGN_IN: {"at": "2026-11-20T19:24:00+00:00", "ip": "198.51.100.7", "user_agent": FIREFOX},
     Template.RECOVERY_CODE_USED: {"left": "9"},
     Template.RECOVERY_APPROVED: {"at": "2026-11-20T19:24:00+00:00"},
+    Template.TIME_OUT_BEGUN: {"at": "2026-11-20T19:24:00+00:00"},
+    Template.SELF_EXCLUSION_BEGUN: {"at": "2026-11-20T19:24:00+00:00"},
+    Template.EXCLUSION_END_ASKED: {"at": "2026-11-20T19:24:00+00:00"},
+    Template.EXCLUSION_ENDS: {"at": "2026-11-20T19:24:00+00:00"},
     Template.SIGN_IN_METHOD_LINKED: METHOD,
     Template.SIGN_IN_METHOD_UNLINKED: METHOD,
 }

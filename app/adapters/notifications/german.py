@@ -133,7 +133,7 @@ GERMAN = Language(
         ),
         Template.SELF_EXCLUSION_BEGUN: Words(
             "Ihre Selbstsperre bei $brand hat begonnen",
-            "Sie können weder einzahlen noch spielen und erhalten keine Werbung. Das gilt mindestens bis $at.",
+            "Sie können weder einzahlen noch spielen und erhalten keine Werbung, mindestens bis $at.",
             "Offene Runden werden abgerechnet, und auszahlen können Sie jederzeit. "
             "Sie endet nicht von selbst: Nach diesem Tag können Sie in Ihrem Konto darum bitten.",
         ),
@@ -144,7 +144,7 @@ GERMAN = Language(
         ),
         Template.EXCLUSION_END_ASKED: Words(
             "Ihre Selbstsperre bei $brand: Ihre Anfrage",
-            "Sie haben darum gebeten, Ihre Selbstsperre zu beenden. Wir antworten bis $at. Bis dahin ändert sich nichts.",
+            "Sie möchten Ihre Selbstsperre beenden. Wir antworten bis $at. Bis dahin ändert sich nichts.",
             "Wenn Sie das nicht waren, schreiben Sie bitte unserem Kundendienst.",
         ),
         Template.EXCLUSION_ENDS: Words(
