@@ -129,6 +129,7 @@ from domain.identity.use_cases.verify_email import EmailVerified, VerifyEmail
 from domain.identity.use_cases.verify_email_change import EmailChanged, VerifyEmailChange
 from domain.identity.use_cases.verify_phone import VerifyPhone
 from domain.identity.viewer import Viewer
+from domain.identity.written import readable_statement
 
 __all__ = [
     "SIGN_INS",
@@ -317,4 +318,5 @@ __all__ = [
     "WidgetEvidence",
     "WrongCode",
     "device_name",
+    "readable_statement",
 ]

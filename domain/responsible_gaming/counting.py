@@ -62,7 +62,7 @@ def after_round(
         won = euro_down(rates, currency, amount_minor)
         count = lambda usage, window_: won_back(usage, window_, currency, -amount_minor)  # noqa: E731
     elif kind is TransactionKind.BET_ROLLBACK and played.opened_at is not None:
-        wagered, since = -euro_up(rates, currency, amount_minor), played.opened_at.timestamp()
+        wagered, since = -euro_up(rates, currency, amount_minor), int(played.opened_at.timestamp())
         count = lambda usage, window_: spent_back(usage, window_, currency, amount_minor, since)  # noqa: E731
     session = state.session
     if session is not None and (wagered or won):

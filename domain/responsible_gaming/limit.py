@@ -67,7 +67,7 @@ class Window(NamedTuple):
     and counts until it is wholly older than the window: never too little, by at most one bucket too long.
     """
 
-    start: float
+    start: int
     bucket_start: int
     bucket_end: int
 
@@ -81,7 +81,7 @@ def window(period: LimitPeriod, now: datetime, *, rolling: bool) -> Window:
     if rolling:
         width = _WIDTHS[period]
         start = int(now.timestamp()) // width * width
-        return Window(_before(period, now).timestamp(), start, start + width)
+        return Window(int(_before(period, now).timestamp()), start, start + width)
     begins = _begins(period, now)
     start = int(begins.timestamp())
     return Window(start, start, int(after(period, begins).timestamp()))

@@ -51,7 +51,7 @@ def counted(usage: Usage, window: Window, currency: str, *, spent: int = 0, won:
     return {**usage, currency: tuple(kept)}
 
 
-def spent_back(usage: Usage, window: Window, currency: str, amount: int, since: float) -> Usage:
+def spent_back(usage: Usage, window: Window, currency: str, amount: int, since: int) -> Usage:
     """A stake that is taken back was never staked. It was staked at ``since`` (seconds) or later.
 
     It leaves the earliest buckets that it may be in, so that what remains falls off no sooner than it ought to. A stake

@@ -61,7 +61,7 @@ create table excluded_traits (
     primary key (exclusion_id, trait, digest)
 );
 create index excluded_traits_digest on excluded_traits (digest, trait);
-comment on table excluded_traits is 'Blind indexes and digests by which an excluded person is known under another account';
+comment on table excluded_traits is 'Digests by which an excluded person is known under another account';
 
 create index player_gates_unchecked on player_gates (player_id) where blocks @> '{bet:REGISTER_UNCHECKED}';
 """

@@ -24,7 +24,7 @@ create index complaints_player on complaints (player_id, id);
 create index complaints_opened on complaints (player_id, opened_at);
 create index complaints_waiting on complaints (answer_by) where closed_at is null;
 create index complaints_over on complaints (coalesce(closed_at, answered_at));
-comment on column complaints.answered_at is 'Null while staff are to write: not answered yet, or the player wrote again';
+comment on column complaints.answered_at is 'Null while staff are to write: not answered, or the player wrote again';
 comment on column complaints.answer_by is 'From then on a third party may decide, unless it is answered';
 
 create table complaint_messages (

@@ -126,6 +126,8 @@ NEVER_FOR_PLAYERS = {
     "UNKNOWN_KYC_DOCUMENT",
     # what nobody may learn, and what cannot be: whoever is signed in exists
     "EMAIL_TAKEN",
+    "UNKNOWN_APPLICANT",
+    "UNKNOWN_KYC_CASE",
     "PERSON_TAKEN",
     "PHONE_TAKEN",
     "UNKNOWN_PLAYER",

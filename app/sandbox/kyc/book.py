@@ -73,6 +73,8 @@ class KycBook:
 
     async def behind(self, token: str) -> Record | None:
         """The applicant whom a link that still holds leads to, with its ``return_url``."""
+        if "\0" in token:
+            return None
         return await self._pool.fetchrow(
             "select a.*, l.return_url from sandbox_kyc.links l join sandbox_kyc.applicants a on a.id = l.applicant_id "
             "where l.token = $1 and l.expires_at > now()",

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from domain.complaints.complaint import Complaint, ComplaintAuthor, ComplaintId, ComplaintStep
 from domain.complaints.desk import ComplaintDesk, ComplaintView, checked_staff
 from domain.complaints.refusals import ComplaintClosed
-from domain.identity import Channel, Messenger, Template
+from domain.identity import Channel, Messenger, Template, readable_statement
 from domain.identity import Message as Letter
-from domain.identity.written import readable_statement
 from domain.shared import Commit, Message
 
 

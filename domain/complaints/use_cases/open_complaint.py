@@ -13,8 +13,7 @@ from domain.complaints.complaint import (
     clock_of,
 )
 from domain.complaints.desk import ComplaintDesk, ComplaintView
-from domain.identity import Viewer
-from domain.identity.written import readable_statement
+from domain.identity import Viewer, readable_statement
 from domain.jurisdiction import ComplaintRules
 from domain.shared import Commit, IdempotencyConflict, InvalidInput, Message, PlayerId, TooManyAttempts
 

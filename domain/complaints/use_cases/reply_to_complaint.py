@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from domain.complaints.complaint import ComplaintAuthor, ComplaintId, ComplaintStep
 from domain.complaints.desk import ComplaintDesk, ComplaintView
 from domain.complaints.refusals import ComplaintClosed, ComplaintFull
-from domain.identity import Viewer
-from domain.identity.written import readable_statement
+from domain.identity import Viewer, readable_statement
 from domain.shared import Commit, Message
 
 

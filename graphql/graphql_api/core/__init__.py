@@ -77,7 +77,6 @@ from graphql_api.core.common_refusals import (
 from graphql_api.core.connections import Connection, Edge, PageInfo, page_request
 from graphql_api.core.context import Context, Credentials, Info, Port, Ports, RequestFacts, ResponseCookie
 from graphql_api.core.ids import global_id, key_of, require_uuid, uuid_of
-from graphql_api.core.merging import merged
 from graphql_api.core.money import Money, MoneyInput
 from graphql_api.core.nodes import Node, NodeQueries, load_node, node_loader
 from graphql_api.core.refusals import (
@@ -130,7 +129,6 @@ __all__ = [
     "global_id",
     "key_of",
     "load_node",
-    "merged",
     "mutation",
     "node_loader",
     "page_request",

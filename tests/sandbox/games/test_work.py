@@ -8,10 +8,10 @@ from uuid import uuid4
 
 from app.sandbox.games.book import Book, State
 from app.wiring.games_work import games_work
-from tests.graphql_api.games.conftest import Client, client, dispatch
+from tests.graphql_api.games.conftest import Client, client, dispatch, platform
 from tests.running import SignedInPlayer, player, sign_up
 
-__all__ = ["client", "dispatch", "player", "sign_up"]
+__all__ = ["client", "dispatch", "platform", "player", "sign_up"]
 
 
 async def test_the_catalogue_is_followed(client: Client) -> None:
