@@ -58,9 +58,7 @@ COLUMNS = (
     SealedColumn("exclusions", "reason_sealed"),
     SealedColumn("exclusions", "end_reason_sealed"),
     SealedColumn("exclusion_reasons", "reason_sealed"),
-    SealedColumn(
-        "kyc_cases", "comment_sealed", (("player_id", "uuid"), ("level", "smallint")), ("player_id", "level")
-    ),
+    SealedColumn("kyc_cases", "comment_sealed", (("player_id", "uuid"), ("level", "smallint")), ("player_id", "level")),
     SealedColumn("kyc_checks", "comment_sealed"),
     SealedColumn("kyc_checks", "private_comment_sealed"),
     SealedColumn("kyc_staff_log", "reason_sealed"),

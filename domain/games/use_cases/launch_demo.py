@@ -19,7 +19,8 @@ class DemoLaunched:
 
 @dataclass(frozen=True, slots=True)
 class LaunchDemo(Message[DemoLaunched]):
-    """Refused with UnknownGame, DemoNotAvailable, GateClosed (``demo``), GameUnavailable, GameProviderAway, InvalidInput.
+    """Refused with UnknownGame, DemoNotAvailable, GateClosed (``demo``), GameUnavailable, GameProviderAway
+    or InvalidInput.
 
     ``player_id``: who asks; None: nobody who is signed in.
     """

@@ -18,7 +18,7 @@ mutation ($input: StartDepositInput!) { startDeposit(input: $input) { __typename
 
 @pytest.mark.clause("UK RTS 12B", rule="a gross deposit limit", field="limits.kinds")
 async def test_a_deposit_over_the_gross_limit(client: Client, player: SignedInPlayer) -> None:
-    limit = {(LimitKind.DEPOSIT, LimitPeriod.DAY): 6_000}
+    limit: dict[tuple[LimitKind, LimitPeriod | None], int] = {(LimitKind.DEPOSIT, LimitPeriod.DAY): 6_000}
     await set_limits(client.platform.sessions, player.viewer.player_id, limit)
     assert (await client.do(player, START, **order("50.00")))["__typename"] == "StartDepositSuccess"
     refused = await client.do(player, START, **order("10.01"))
