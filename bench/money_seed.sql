@@ -1,4 +1,4 @@
--- 10,000 players with 1,000,000.00 EUR each, signed in, and a live session of one game. Their opening money is a posted adjustment,
+-- 10,000 players with 1,000,000.00 EUR each, signed in, verified, and a live session of one game. Their opening money is a posted adjustment,
 -- so that the ledger verifies after a benchmark as after anything else. The demo player of a first start stays as it is.
 create temporary table seeded as
     select n, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid player_id from generate_series(1, 10000) n;
@@ -24,4 +24,7 @@ insert into sessions (id, player_id, kind, started_at, expires_at, last_seen_at,
 insert into game_sessions (id, token_digest, player_id, provider, game_code, currency, opened_at, expires_at, session_id)
     select uuidv7(), sha256(convert_to('token-' || lpad(n::text, 12, '0'), 'UTF8')), player_id, 'hub88', 'bench_slot',
         'EUR', now(), now() + interval '30 days', player_id from seeded;
+insert into kyc_cases (player_id, level, status, reasons, judged_by) select player_id, 1, 'APPROVED', '{}', 'staff bench' from seeded;
+insert into kyc_states (player_id, jurisdiction, profile_version, assessed_at)
+    select player_id, jurisdiction, profile_version, now() from player_gates join seeded using (player_id);
 vacuum analyze;
