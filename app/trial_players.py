@@ -84,7 +84,7 @@ async def _sign_up(platform: Platform, email: str, password: str) -> None:
         )
     except (InvalidCredentials, SecondFactorRequired, AccountLocked, NotAllowed, TooManyAttempts):
         return  # someone made the account theirs, with the money it has, closed it, or guesses at it
-    await _vouch_for(platform, signed_in.session.player_id)
+    await vouch_for(platform, signed_in.session.player_id)
     await _give_money(platform, signed_in.session.player_id)
 
 
@@ -104,10 +104,10 @@ async def enrol(platform: Platform, registration: Register, home: Visit, *, veri
         async with platform.sessions() as session:
             player = await parts.players(session).by_email(EmailAddress.parse(registration.email))
         if verified and player is not None:
-            await _vouch_for(platform, player.id)
+            await vouch_for(platform, player.id)
 
 
-async def _vouch_for(platform: Platform, player_id: PlayerId) -> None:
+async def vouch_for(platform: Platform, player_id: PlayerId) -> None:
     """Staff say that this player is who they say: nobody. Safe to repeat."""
     dispatch = Dispatcher(platform.sessions, wire_kyc(platform))
     view = (await dispatch(FindKyc((player_id,)))).get(player_id)

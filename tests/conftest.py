@@ -11,6 +11,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from hypothesis import settings
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from app.adapters.postgres.migrate import migrate, sqlalchemy_url
@@ -21,6 +22,10 @@ from tests.running import dispatch, platform, player, sign_up  # noqa: F401 - fi
 # A shell without job control starts what it puts in the background with SIGINT ignored, and so would every program be
 # that the tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# The same examples in every run, however slow the machine; what is found once becomes an example by name.
+settings.register_profile("house", derandomize=True, deadline=None, database=None)
+settings.load_profile("house")
 
 TEMPLATE = "migrated"
 PREFIX = "croupier-test-"

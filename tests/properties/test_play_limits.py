@@ -65,7 +65,7 @@ steps = st.lists(
 HOURS = {LimitPeriod.DAY: 1, LimitPeriod.WEEK: 7, LimitPeriod.MONTH: 31}
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(steps, st.sampled_from((UNCHECKED, ROLLING)), st.sampled_from(PERIODS), st.integers(20, 150))
 def test_no_limit_is_exceeded(
     taken: list[tuple[object, ...]], profile: JurisdictionProfile, watched: LimitPeriod, first: int
