@@ -178,11 +178,17 @@ async def test_a_forged_token_is_unauthenticated(target: Target, header: str) ->
     assert (status, _code(told)) == (401, "UNAUTHENTICATED")
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/mixed", ""])
 async def test_another_kind_of_body_is_not_taken(target: Target, content_type: str) -> None:
     reply = await target.post("/graphql", b'{"query": "{ __typename }"}', {"Content-Type": content_type})
     assert reply.status == 415
     assert json.loads(reply.body)["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_a_strangers_upload_is_not_read(target: Target) -> None:
+    reply = await target.post("/graphql", b"--x\r\n", {"Content-Type": "multipart/form-data; boundary=x"})
+    assert reply.status == 401
+    assert json.loads(reply.body)["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
 
 
 @pytest.mark.parametrize(
