@@ -27,6 +27,10 @@ def texts(column: Sequence[str]) -> str:
     return "{" + ",".join([_quoted(value) for value in column]) + "}"
 
 
+def optional_texts(column: Sequence[str | None]) -> str:
+    return "{" + ",".join(["null" if value is None else _quoted(value) for value in column]) + "}"
+
+
 def ids(column: Sequence[UUID | None]) -> str:
     return "{" + ",".join(["null" if value is None else str(value) for value in column]) + "}"
 

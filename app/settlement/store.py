@@ -1,4 +1,4 @@
-"""Write a decided batch: a handful of set-wise statements, whatever its size."""
+"""Write a decided batch: one statement, whatever its size."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,49 +9,65 @@ from asyncpg import Connection, Record
 
 from app.settlement.batch import Changes
 from app.settlement.facet_store import FacetStore
-from app.settlement.literals import columns, digests, ids, numbers, texts
+from app.settlement.literals import digests, ids, numbers, texts
 from app.settlement.replies import ReplyCodec
+from app.settlement.statement import Rows, Statement, combined_writes
 from domain.wallet import Facet, Settled
 
-# One statement and one round trip for everything that a lane itself writes. Of the outbox it leaves a row only when
-# something moved or was said: a tombstone alone is no news.
-WRITE = """
-with changed as (
-    update wallets w set cash = c.cash, in_play = c.in_play, withdrawal_hold = c.hold, vault = c.vault,
-        sequence = c.sequence
-    from unnest($1::text::bigint[], $2::text::bigint[], $3::text::bigint[], $4::text::bigint[], $5::text::bigint[],
-        $6::text::bigint[]) c (id, cash, in_play, hold, vault, sequence)
-    where w.id = c.id
-), told as (
-    insert into ledger_transactions (wallet_id, sequence, kind, amount, cash_after, in_play_after,
-        withdrawal_hold_after, vault_after, caller, key, round_id, payment_id, reason, occurred_at)
-    select *, $35::timestamptz from unnest($7::text::bigint[], $8::text::bigint[], $9::text::smallint[],
-        $10::text::bigint[], $11::text::bigint[], $12::text::bigint[], $13::text::bigint[], $14::text::bigint[],
-        $15::text::text[], $16::text::text[], $17::text::uuid[], $18::text::uuid[], $19::text::text[])
-), posted as (
-    insert into postings (wallet_id, sequence, line, account, party, amount)
-    select * from unnest($20::text::bigint[], $21::text::bigint[], $22::text::smallint[], $23::text::smallint[],
-        $24::text::text[], $25::text::bigint[])
-), kept as (
-    insert into settlements (caller, key, player_id, state, meaning, reply, amount, round_id, settled_at)
-    select *, $35::timestamptz from unnest($26::text::text[], $27::text::text[], $28::text::uuid[],
-        $29::text::smallint[], $30::text::bytea[], $31::text::text[], $32::text::bigint[], $33::text::uuid[])
+WALLETS = Statement(
+    """
+update wallets w set cash = c.cash, in_play = c.in_play, withdrawal_hold = c.hold, vault = c.vault,
+    sequence = c.sequence
+from unnest($1::text::bigint[], $2::text::bigint[], $3::text::bigint[], $4::text::bigint[], $5::text::bigint[],
+    $6::text::bigint[]) c (id, cash, in_play, hold, vault, sequence)
+where w.id = c.id
+""",
+    (numbers,) * 6,
 )
-insert into outbox (created_at, wallet_ids, sequences, events)
-select $35::timestamptz, $1::text::bigint[], $6::text::bigint[], $34::text::jsonb
-where $1::text <> '{}' or $34::text <> '[]'
-returning id
-"""
-WALLET = (numbers, numbers, numbers, numbers, numbers, numbers)
-TRANSACTION = (numbers,) * 8 + (texts, texts, ids, ids, texts)
-POSTING = (numbers, numbers, numbers, numbers, texts, numbers)
-REPLY = (texts, texts, ids, numbers, digests, texts, numbers, ids)
-
-UNDO = """
+TRANSACTIONS = Statement(
+    """
+insert into ledger_transactions (wallet_id, sequence, kind, amount, cash_after, in_play_after,
+    withdrawal_hold_after, vault_after, caller, key, round_id, payment_id, reason, occurred_at)
+select *, $now::timestamptz from unnest($1::text::bigint[], $2::text::bigint[], $3::text::smallint[],
+    $4::text::bigint[], $5::text::bigint[], $6::text::bigint[], $7::text::bigint[], $8::text::bigint[],
+    $9::text::text[], $10::text::text[], $11::text::uuid[], $12::text::uuid[], $13::text::text[])
+""",
+    (*(numbers,) * 8, texts, texts, ids, ids, texts),
+)
+POSTINGS = Statement(
+    """
+insert into postings (wallet_id, sequence, line, account, party, amount)
+select * from unnest($1::text::bigint[], $2::text::bigint[], $3::text::smallint[], $4::text::smallint[],
+    $5::text::text[], $6::text::bigint[])
+""",
+    (numbers, numbers, numbers, numbers, texts, numbers),
+)
+REPLIES = Statement(
+    """
+insert into settlements (caller, key, player_id, state, meaning, reply, amount, round_id, settled_at)
+select *, $now::timestamptz from unnest($1::text::text[], $2::text::text[], $3::text::uuid[],
+    $4::text::smallint[], $5::text::bytea[], $6::text::text[], $7::text::bigint[], $8::text::uuid[])
+""",
+    (texts, texts, ids, numbers, digests, texts, numbers, ids),
+)
+UNDONE = Statement(
+    """
 update settlements s set state = u.state
 from unnest($1::text::text[], $2::text::text[], $3::text::smallint[]) u (caller, key, state)
 where s.caller = u.caller and s.key = u.key
-"""
+""",
+    (texts, texts, numbers),
+)
+# A row only when something moved or was said: a tombstone alone is no news.
+OUTBOX = Statement(
+    """
+insert into outbox (created_at, wallet_ids, sequences, events)
+select $now::timestamptz, $1::text::bigint[], $2::text::bigint[], $3::text::jsonb
+where $1::text <> '{}' or $3::text <> '[]'
+returning id
+""",
+    (),
+)
 
 
 async def store(
@@ -62,22 +78,26 @@ async def store(
     now: datetime,
 ) -> int | None:
     """Inside the batch's transaction. Returns the outbox row's id, or None when nothing moved and nothing was said."""
-    if changes.undone:
-        undone = ((*key, state) for key, state in changes.undone.items())
-        await connection.execute(UNDO, *columns(undone, texts, texts, numbers))
-    for kind, facets in changes.facets.items():
-        await stores[kind].save(connection, list(facets.values()))
-    wallets = (
+    wallets = [
         (w.wallet_id, w.cash, w.in_play, w.withdrawal_hold, w.vault, w.sequence) for w in changes.wallets.values()
-    )
+    ]
+    parts: list[tuple[Statement, Rows]] = [
+        (WALLETS, wallets),
+        (TRANSACTIONS, changes.transactions),
+        (POSTINGS, changes.postings),
+        (REPLIES, [_reply_row(settled, codec) for settled in changes.settled.values()]),
+        (UNDONE, [(*key, state) for key, state in changes.undone.items()]),
+    ]
+    for kind, facets in changes.facets.items():
+        parts.extend(stores[kind].writes(list(facets.values())))
+    parts = [(statement, rows) for statement, rows in parts if rows]
     outbox_id: int | None = await connection.fetchval(
-        WRITE,
-        *columns(wallets, *WALLET),
-        *columns(changes.transactions, *TRANSACTION),
-        *columns(changes.postings, *POSTING),
-        *columns((_reply_row(settled, codec) for settled in changes.settled.values()), *REPLY),
-        orjson.dumps([{"name": event.name, **event.facts} for event in changes.events]).decode(),
+        combined_writes(tuple(statement for statement, _ in parts), OUTBOX),
         now,
+        *(literal for statement, rows in parts for literal in statement.parameters(rows)),
+        numbers([wallet[0] for wallet in wallets]),
+        numbers([wallet[5] for wallet in wallets]),
+        orjson.dumps([{"name": event.name, **event.facts} for event in changes.events]).decode(),
     )
     return outbox_id
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 import asyncpg
@@ -13,6 +14,7 @@ from app.adapters.postgres.facets.withdrawals import WithdrawalStore
 from app.adapters.postgres.payments.deposits import PostgresDeposits
 from app.adapters.postgres.payments.notices import PostgresNotices
 from app.adapters.postgres.payments.withdrawals import PostgresWithdrawals
+from app.settlement.facet_store import FacetStore
 from domain.payments import DepositFacet, Deposits, Notices, WithdrawalFacet, Withdrawals
 from domain.shared import PlayerId
 from tests.fakes.payments import MemoryDeposits, MemoryNotices, MemoryWithdrawals
@@ -52,10 +54,9 @@ async def ports(
         async def save(facet: DepositFacet | WithdrawalFacet) -> None:
             await session.commit()
             async with pool.acquire() as connection:
-                if isinstance(facet, DepositFacet):
-                    await DepositStore().save(connection, [facet])
-                else:
-                    await WithdrawalStore().save(connection, [facet])
+                store: FacetStore[Any] = DepositStore() if isinstance(facet, DepositFacet) else WithdrawalStore()
+                for statement, rows in store.writes([facet]):
+                    await connection.execute(statement.text, *statement.parameters(rows))
 
         deposits_, withdrawals_ = PostgresDeposits(session), PostgresWithdrawals(session)
         yield Ports(player, deposits_, withdrawals_, PostgresNotices(session), save)

@@ -1,32 +1,42 @@
 """Deposits, for the settlement lane; it ends them, and never adds one."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
+from operator import attrgetter
+from typing import Any
 
-from asyncpg import Connection, Record
-
+from app.settlement.literals import ids, moments, numbers, optional_texts, texts
+from app.settlement.statement import Rows, Statement
 from domain.payments import DepositFacet, DepositState
 
-LOAD = """
+READ = Statement(
+    """
 select id, player_id, provider, amount, currency, state, reason, ended_at, paid_by
-from deposits where id = any($1::uuid[])
-"""
-SAVE = """
+from deposits where id = any($1::text::uuid[])
+""",
+    (ids,),
+)
+MOVE = Statement(
+    """
 update deposits d set state = c.state, reason = c.reason, ended_at = c.ended_at, paid_by = c.paid_by
-from unnest($1::uuid[], $2::smallint[], $3::text[], $4::timestamptz[], $5::text[])
+from unnest($1::text::uuid[], $2::text::smallint[], $3::text::text[], $4::text::timestamptz[], $5::text::text[])
     c (id, state, reason, ended_at, paid_by)
 where d.id = c.id
-"""
+""",
+    (ids, numbers, texts, moments, optional_texts),
+)
+_moved = attrgetter("deposit_id", "state", "reason", "ended_at", "paid_by")
 
 
 class DepositStore:
     kind = DepositFacet
+    read = READ
 
-    async def load(self, connection: "Connection[Record]", keys: Sequence[Hashable]) -> Mapping[Hashable, DepositFacet]:
-        return {
-            row[0]: DepositFacet(row[0], row[1], row[2], row[3], row[4], DepositState(row[5]), row[6], row[7], row[8])
-            for row in await connection.fetch(LOAD, keys)
-        }
+    def wanted(self, keys: Sequence[Hashable]) -> Rows:
+        return [(key,) for key in keys]
 
-    async def save(self, connection: "Connection[Record]", changed: Sequence[DepositFacet]) -> None:
-        rows = ((d.deposit_id, d.state, d.reason, d.ended_at, d.paid_by) for d in changed)
-        await connection.execute(SAVE, *zip(*rows, strict=True))
+    def facet(self, row: Sequence[Any]) -> DepositFacet:
+        deposit_id, player_id, provider, amount, currency, state, *end = row
+        return DepositFacet(deposit_id, player_id, provider, amount, currency, DepositState(state), *end)
+
+    def writes(self, changed: Sequence[DepositFacet]) -> Sequence[tuple[Statement, Rows]]:
+        return [(MOVE, list(map(_moved, changed)))]

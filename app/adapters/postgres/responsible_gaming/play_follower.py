@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 import asyncpg
 
-from app.adapters.postgres.facets.play_states import PlayStateStore
+from app.adapters.postgres.facets.play_states import READ, state_of
 from app.adapters.postgres.responsible_gaming.limit_settings import setting_of
 from app.live.play_news import PlayNews
 from domain.jurisdiction import Profiles
@@ -22,14 +22,14 @@ class PostgresPlayFollower:
     def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", profiles: Profiles) -> None:
         self._pool = pool
         self._profiles = profiles
-        self._states = PlayStateStore()
 
     async def news(self, ids: Collection[PlayerId]) -> Mapping[PlayerId, PlayNews]:
         wanted = list(ids)
         async with self._pool.acquire() as connection:
             gates = await connection.fetch(_GATES, wanted)
-            states = await self._states.load(connection, wanted)
+            played = await connection.fetch(READ.text, *READ.parameters([(id_,) for id_ in wanted]))
             rows = await connection.fetch(_LIMITS, wanted)
+        states = {row[0]: state_of(row) for row in played}
         settings: defaultdict[PlayerId, list[LimitSetting]] = defaultdict(list)
         for row in rows:
             setting = setting_of(row)

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.adapters.postgres.facets.play_states import ENCODERS, LOAD, PLAYED, SET, row_of, settings_of, state_of
-from app.settlement.literals import columns, ids
+from app.adapters.postgres.facets.play_states import PLAYED, READ, SET, row_of, settings_of, state_of
 from domain.responsible_gaming import Flow, FlowKey, PlayState, Usage, window
 from domain.responsible_gaming.usage import counted
 from domain.shared import PlayerId
@@ -40,12 +39,12 @@ class PostgresPlayStates:
 
     async def read(self, player_id: PlayerId) -> PlayState:
         connection = await self._session.connection()
-        row = (await connection.exec_driver_sql(LOAD, (ids([player_id]),))).first()
+        row = (await connection.exec_driver_sql(READ.text, tuple(READ.parameters([(player_id,)])))).first()
         return PlayState(player_id) if row is None else state_of(tuple(row))
 
     async def save(self, state: PlayState) -> None:
         connection = await self._session.connection()
-        await connection.exec_driver_sql(PLAYED, tuple(columns([row_of(state)], *ENCODERS)))
+        await connection.exec_driver_sql(PLAYED.text, tuple(PLAYED.parameters([row_of(state)])))
         await connection.exec_driver_sql(SET, settings_of(state))
 
     async def from_ledger(self, player_id: PlayerId, flow: FlowKey, now: datetime, *, rolling: bool) -> Usage:
