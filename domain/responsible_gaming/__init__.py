@@ -46,7 +46,7 @@ from domain.responsible_gaming.reality_check import RealityCheck, RealityChecks
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
 from domain.responsible_gaming.refusals import AnotherSlotOpen, LimitExceeded, StakeAboveCap, TooSoon
 from domain.responsible_gaming.stake import PlayedRound, Stake
-from domain.responsible_gaming.usage import FLOW_OF, Bucket, Flow, FlowKey, Usage, used_euro_minor
+from domain.responsible_gaming.usage import FLOW_OF, Bucket, Flow, FlowKey, Usage
 from domain.responsible_gaming.use_cases.acknowledge_limit_review import AcknowledgeLimitReview
 from domain.responsible_gaming.use_cases.acknowledge_reality_check import AcknowledgeRealityCheck
 from domain.responsible_gaming.use_cases.answer_exclusion_end import AnswerExclusionEnd, ListExclusionEnds
@@ -157,7 +157,6 @@ __all__ = [
     "resets_at",
     "session_limit",
     "used",
-    "used_euro_minor",
     "views",
     "window",
 ]

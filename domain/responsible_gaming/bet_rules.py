@@ -1,15 +1,17 @@
 """May this bet be placed: reality check, session time, pace, caps, and limits of money, in this order."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.jurisdiction import JurisdictionProfile
 from domain.responsible_gaming.limit import LimitKind
-from domain.responsible_gaming.limits_in_force import exceeded, in_force
+from domain.responsible_gaming.limits_in_force import Count, held, spend
 from domain.responsible_gaming.pace import too_soon
 from domain.responsible_gaming.play_state import PlayState
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
 from domain.responsible_gaming.refusals import LimitExceeded, StakeAboveCap
 from domain.responsible_gaming.stake import Stake
+from domain.responsible_gaming.usage import Flow
 from domain.shared import Refusal
 from domain.wallet import GateClosed
 
@@ -25,14 +27,17 @@ def check_seconds(state: PlayState, profile: JurisdictionProfile) -> int:
 
 def judge_bet(
     state: PlayState, stake: Stake, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
-) -> Refusal | None:
-    """A bet inside an open round is part of a game that has begun: it is asked for money only."""
+) -> Refusal | Sequence[Count]:
+    """A refusal, or what then counts against the periodic limits of play.
+
+    A bet inside an open round is part of a game that has begun: it is asked for money only.
+    """
     if not stake.continues:
         refusal = _time(state, stake, profile, now) or too_soon(state, stake, profile.play, now)
         if refusal is not None:
             return refusal
     if stake.minor <= 0:
-        return None
+        return ()
     return _cap(state, stake, profile, rates) or _money(state, stake, profile, rates, now)
 
 
@@ -56,7 +61,7 @@ def _time(state: PlayState, stake: Stake, profile: JurisdictionProfile, now: dat
 
 def session_limit(state: PlayState, profile: JurisdictionProfile) -> int | None:
     """Seconds that a play session may last; None: no limit."""
-    return next((value for key, value in in_force(state, profile.limits) if key[0] is LimitKind.SESSION_TIME), None)
+    return held(state, (LimitKind.SESSION_TIME, None), profile.limits)
 
 
 def _cap(state: PlayState, stake: Stake, profile: JurisdictionProfile, rates: ReferenceRates) -> StakeAboveCap | None:
@@ -78,14 +83,8 @@ def _cap(state: PlayState, stake: Stake, profile: JurisdictionProfile, rates: Re
 
 def _money(
     state: PlayState, stake: Stake, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
-) -> LimitExceeded | None:
-    for key, value in in_force(state, profile.limits):
-        kind = key[0]
-        if kind is LimitKind.STAKE:
-            if euro_up(rates, stake.currency, stake.minor) > value:
-                return LimitExceeded(kind, None, value, None)
-        elif kind is LimitKind.LOSS or kind is LimitKind.WAGER:
-            refusal = exceeded(state, key, value, profile, rates, now, (stake.currency, stake.minor))
-            if refusal is not None:
-                return refusal
-    return None
+) -> LimitExceeded | Sequence[Count]:
+    stake_limit = held(state, (LimitKind.STAKE, None), profile.limits)
+    if stake_limit is not None and euro_up(rates, stake.currency, stake.minor) > stake_limit:
+        return LimitExceeded(LimitKind.STAKE, None, stake_limit, None)
+    return spend(state, Flow.PLAY, (stake.currency, stake.minor), profile, rates, now)

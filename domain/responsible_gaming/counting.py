@@ -1,13 +1,13 @@
 """What money that moved means for a player's limits and session."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.jurisdiction import JurisdictionProfile
 from domain.responsible_gaming.bet_rules import check_seconds
 from domain.responsible_gaming.limit import Window, window
-from domain.responsible_gaming.limits_in_force import flows, in_force, used
+from domain.responsible_gaming.limits_in_force import Count, flows, used
 from domain.responsible_gaming.pace import begun, closed
 from domain.responsible_gaming.play_state import Pending, PlaySession, PlayState
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
@@ -39,7 +39,9 @@ def after_bet(
         now,
         lambda usage, window_: counted(usage, window_, stake.currency, spent=stake.minor),
     )
-    return replace(state, session=session, cycles=cycles, usage=usage)
+    return PlayState(  # by name, not by replace: this is made for every bet
+        state.player_id, state.limits, usage, state.pending, cycles, session, state.check_seconds, state.cap_age
+    )
 
 
 def after_round(
@@ -107,30 +109,30 @@ def after_deposit(
 
 
 def limit_events(
-    before: PlayState, later: PlayState, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
+    before: PlayState, later: Iterable[Count], profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
 ) -> tuple[Event, ...]:
-    """LimitNear and LimitReached, once each: with the movement that carries usage over the mark."""
+    """LimitNear and LimitReached, once each: with the movement that carries usage over the mark.
+
+    ``later``: what counts after the movement.
+    """
     events = []
-    for key, value in in_force(later, profile.limits):
-        kind, period = key
-        if period is None:
+    for count in later:
+        if not count.near(profile.limits):
             continue
-        is_, near = used(later, key, profile, rates, now), value * profile.limits.near_percent
-        if is_ * 100 < near:
-            continue
-        was = used(before, key, profile, rates, now)
-        if was < value <= is_:
+        was = count._replace(used=used(before, count.key, profile, rates, now))
+        if was.used < count.value <= count.used:
             name = "LimitReached"
-        elif was * 100 < near <= is_ * 100:
+        elif not was.near(profile.limits):
             name = "LimitNear"
         else:
             continue
+        kind, period = count.key
         facts: dict[str, str | int | bool | None] = {
-            "playerId": str(later.player_id),
+            "playerId": str(before.player_id),
             "kind": kind.value,
-            "period": period.value,
-            "limit": value,
-            "used": is_,
+            "period": period.value if period else None,
+            "limit": count.value,
+            "used": count.used,
         }
         events.append(Event(name, facts))
     return tuple(events)

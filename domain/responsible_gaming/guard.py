@@ -13,6 +13,7 @@ from domain.jurisdiction import JurisdictionProfile, profile_of
 from domain.responsible_gaming.bet_rules import judge_bet
 from domain.responsible_gaming.counting import after_bet, after_deposit, after_order, after_round, limit_events
 from domain.responsible_gaming.deposit_rules import judge_deposit
+from domain.responsible_gaming.limits_in_force import counts
 from domain.responsible_gaming.play_state import PlayState
 from domain.responsible_gaming.reference_rates import ReferenceRates
 from domain.responsible_gaming.stake import PlayedRound, Stake
@@ -42,18 +43,19 @@ READS = (PlayState,)
 def guard_bet(procedure: Procedure[C], stake_of: Callable[[Position, C], Stake], rates: ReferenceRates) -> Procedure[C]:
     """Judge the bet after its own rules; count it when it is placed."""
 
-    def rule(position: Position, command: C, now: datetime, /) -> Refusal | None:
-        return judge_bet(_state(position), stake_of(position, command), _profile(position), rates, now)
-
     def decide(position: Position, command: C, now: datetime, ids: Ids) -> Decision[object] | Refusal:
+        profile, state, stake = _profile(position), _state(position), stake_of(position, command)
+        totals = judge_bet(state, stake, profile, rates, now)
+        if isinstance(totals, Refusal):
+            return totals
         decision = procedure.decide(position, command, now, ids)
         if isinstance(decision, Decision):
-            profile, state = _profile(position), _state(position)
-            later = after_bet(state, stake_of(position, command), profile, rates, now)
-            _keep(decision, state, later, profile, rates, now)
+            decision.facet_changes += (after_bet(state, stake, profile, rates, now),)
+            if totals:
+                decision.events += limit_events(state, totals, profile, rates, now)
         return decision
 
-    return Procedure((*procedure.rules, rule), decide, (*procedure.player_facets, *READS))
+    return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))
 
 
 def count_round(
@@ -68,7 +70,10 @@ def count_round(
             later = after_round(
                 state, decision.kind, decision.amount_minor, command.currency, played, profile, rates, now
             )
-            _keep(decision, state, later, profile, rates, now)
+            if later is not state:
+                decision.facet_changes += (later,)
+            if decision.kind is TransactionKind.WIN_ROLLBACK:  # alone, it can carry a loss over a mark
+                decision.events += limit_events(state, counts(later, profile, rates, now), profile, rates, now)
         return decision
 
     return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))
@@ -77,20 +82,21 @@ def count_round(
 def guard_deposit_order(procedure: Procedure[D], rates: ReferenceRates) -> Procedure[D]:
     """Judge the order, and reserve its amount under the id of the payment that the decision names."""
 
-    def rule(position: Position, command: D, now: datetime, /) -> Refusal | None:
-        state, wallets = _state(position), position.wallets()
-        return judge_deposit(state, command.currency, command.amount_minor, wallets, _profile(position), rates, now)
-
     def decide(position: Position, command: D, now: datetime, ids: Ids) -> Decision[object] | Refusal:
+        profile, state, wallets = _profile(position), _state(position), position.wallets()
+        totals = judge_deposit(state, command.currency, command.amount_minor, wallets, profile, rates, now)
+        if isinstance(totals, Refusal):
+            return totals
         decision = procedure.decide(position, command, now, ids)
         if isinstance(decision, Decision) and decision.payment_id is not None:
-            profile, state = _profile(position), _state(position)
             deposit = str(decision.payment_id)
-            later = after_order(state, deposit, command.currency, command.amount_minor, profile, now)
-            _keep(decision, state, later, profile, rates, now)
+            decision.facet_changes += (
+                after_order(state, deposit, command.currency, command.amount_minor, profile, now),
+            )
+            decision.events += limit_events(state, totals, profile, rates, now)
         return decision
 
-    return Procedure((*procedure.rules, rule), decide, (*procedure.player_facets, *READS))
+    return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))
 
 
 def count_deposit(procedure: Procedure[C], rates: ReferenceRates) -> Procedure[C]:
@@ -102,26 +108,12 @@ def count_deposit(procedure: Procedure[C], rates: ReferenceRates) -> Procedure[C
             profile, state = _profile(position), _state(position)
             credited = decision.amount_minor if decision.kind is TransactionKind.DEPOSIT else 0
             later = after_deposit(state, str(decision.payment_id), command.currency, credited, profile, now)
-            _keep(decision, state, later, profile, rates, now)
+            if later is not state:
+                decision.facet_changes += (later,)
+                decision.events += limit_events(state, counts(later, profile, rates, now), profile, rates, now)
         return decision
 
     return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))
-
-
-def _keep(
-    decision: Decision[object],
-    before: PlayState,
-    later: PlayState,
-    profile: JurisdictionProfile,
-    rates: ReferenceRates,
-    now: datetime,
-) -> None:
-    if later is before:
-        return
-    decision.facet_changes = (*decision.facet_changes, later)
-    counted = later.usage is not before.usage or later.pending is not before.pending
-    if counted and (later.limits or profile.limits.operator_euro_minor):
-        decision.events = (*decision.events, *limit_events(before, later, profile, rates, now))
 
 
 def _state(position: Position) -> PlayState:

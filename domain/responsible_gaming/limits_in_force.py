@@ -1,16 +1,29 @@
 """Which limits hold for a player now, and what is left of them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from domain.jurisdiction import JurisdictionProfile, LimitRules
 from domain.responsible_gaming.limit import Limit, LimitKey, LimitKind, LimitPeriod, after, window
 from domain.responsible_gaming.play_state import PlayState
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_up
 from domain.responsible_gaming.refusals import LimitExceeded
-from domain.responsible_gaming.usage import FLOW_OF, FlowKey, Usage, used_euro_minor
+from domain.responsible_gaming.usage import FLOW_OF, Flow, FlowKey, Totals, totals
 
 NOT_SET = Limit()
+
+
+class Count(NamedTuple):
+    """A periodic limit, what it holds at, and what counts against it, in euro cents."""
+
+    key: LimitKey
+    value: int
+    used: int
+
+    def near(self, rules: LimitRules) -> bool:
+        """Near enough that the player is told."""
+        return self.used * 100 >= self.value * rules.near_percent
 
 
 def in_force(state: PlayState, rules: LimitRules) -> Iterator[tuple[LimitKey, int]]:
@@ -32,12 +45,29 @@ def in_force(state: PlayState, rules: LimitRules) -> Iterator[tuple[LimitKey, in
             yield key, value
 
 
-def flows(state: PlayState, rules: LimitRules) -> set[FlowKey]:
+def counts(state: PlayState, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime) -> Iterator[Count]:
+    """What counts now against each periodic limit."""
+    for key, value in in_force(state, profile.limits):
+        if key[1] is not None:
+            yield Count(key, value, used(state, key, profile, rates, now))
+
+
+def held(state: PlayState, key: LimitKey, rules: LimitRules) -> int | None:
+    """What one limit holds at; None: there is none."""
+    limit = state.limits.get(key, NOT_SET)
+    if not rules.operator_euro_minor:
+        return limit.holds()
+    kind, period = key
+    return limit.holds(rules.operator_euro_minor.get((kind.value, period.value if period else "")))
+
+
+def flows(state: PlayState, rules: LimitRules) -> Collection[FlowKey]:
     """What must be counted for this player."""
     wanted = set(state.usage)
-    for (kind, period), _ in in_force(state, rules):
-        if kind in FLOW_OF and period is not None:
-            wanted.add((FLOW_OF[kind], period))
+    if state.limits or rules.operator_euro_minor:
+        for (kind, period), _ in in_force(state, rules):
+            if kind in FLOW_OF and period is not None:
+                wanted.add((FLOW_OF[kind], period))
     return wanted
 
 
@@ -55,9 +85,25 @@ def used(
     """
     kind, period = key
     assert period is not None
-    usage: Usage = state.usage.get((FLOW_OF[kind], period), {})
-    total = used_euro_minor(kind, usage, window(period, now, rolling=profile.limits.rolling), rates, more)
-    return total + pending_euro_minor(state, profile, rates, now) if kind is LimitKind.DEPOSIT else total
+    return _totals(state, FLOW_OF[kind], period, profile, rates, now, more).of(kind)
+
+
+def _totals(
+    state: PlayState,
+    flow: Flow,
+    period: LimitPeriod,
+    profile: JurisdictionProfile,
+    rates: ReferenceRates,
+    now: datetime,
+    more: tuple[str, int] | None,
+) -> Totals:
+    found = totals(
+        state.usage.get((flow, period), {}), window(period, now, rolling=profile.limits.rolling), rates, more
+    )
+    if flow is not Flow.DEPOSIT:
+        return found
+    reserved = pending_euro_minor(state, profile, rates, now)
+    return Totals(found.gross + reserved, found.net + reserved)
 
 
 def pending_euro_minor(state: PlayState, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime) -> int:
@@ -66,22 +112,31 @@ def pending_euro_minor(state: PlayState, profile: JurisdictionProfile, rates: Re
     return sum(euro_up(rates, one.currency, one.minor) for one in state.pending.values() if one.at > since)
 
 
-def exceeded(
+def spend(
     state: PlayState,
-    key: LimitKey,
-    value: int,
+    flow: Flow,
+    more: tuple[str, int],
     profile: JurisdictionProfile,
     rates: ReferenceRates,
     now: datetime,
-    more: tuple[str, int],
-) -> LimitExceeded | None:
-    """Whether ``more`` would carry a periodic limit over ``value``."""
-    if used(state, key, profile, rates, now, more) <= value:
-        return None
-    kind, period = key
-    assert period is not None
-    left = max(value - used(state, key, profile, rates, now), 0)
-    return LimitExceeded(kind, period, left, resets_at(state, key, profile, now))
+) -> LimitExceeded | Sequence[Count]:
+    """What counts against each periodic limit of this flow with ``more``, or a refusal where that is over one."""
+    if not state.limits and not profile.limits.operator_euro_minor:
+        return ()  # which is how most players play
+    found: list[Count] = []
+    known: dict[LimitPeriod, Totals] = {}
+    for key, value in in_force(state, profile.limits):
+        kind, period = key
+        if period is None or FLOW_OF[kind] is not flow:
+            continue
+        if period not in known:
+            known[period] = _totals(state, flow, period, profile, rates, now, more)
+        total = known[period].of(kind)
+        if total > value:
+            left = max(value - used(state, key, profile, rates, now), 0)
+            return LimitExceeded(kind, period, left, resets_at(state, key, profile, now))
+        found.append(Count(key, value, total))
+    return found
 
 
 def resets_at(state: PlayState, key: LimitKey, profile: JurisdictionProfile, now: datetime) -> datetime | None:

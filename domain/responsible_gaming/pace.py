@@ -18,7 +18,7 @@ def too_soon(state: PlayState, stake: Stake, rules: PlayRules, now: datetime) ->
     Where only one slot may be played at a time all slots share one cycle, and an open game of another session keeps
     this one shut for as long as ``simultaneous_seconds``: an abandoned one is not being played.
     """
-    last = state.cycles.get(_track(stake, rules))
+    last = state.cycles.get(_track(stake, rules)) if state.cycles else None
     if last is None:
         return None
     elapsed = milliseconds(now) - last.started_ms
@@ -31,9 +31,9 @@ def too_soon(state: PlayState, stake: Stake, rules: PlayRules, now: datetime) ->
 
 def begun(cycles: Mapping[str, Cycle], stake: Stake, rules: PlayRules, now: datetime) -> Mapping[str, Cycle]:
     """The cycles after a game of now; nothing is kept for what no rule asks for."""
-    longest = max(max(rules.cycle_ms.values(), default=0), rules.simultaneous_seconds * 1_000)
     if not _single(stake, rules) and not cycle_ms(stake.category, rules):
         return cycles
+    longest = max(max(rules.cycle_ms.values(), default=0), rules.simultaneous_seconds * 1_000)
     at = milliseconds(now)
     kept = {track: cycle for track, cycle in cycles.items() if at - cycle.started_ms < longest}
     kept[_track(stake, rules)] = Cycle(at, stake.round, stake.game_session, True)

@@ -31,9 +31,11 @@ class Cycle(NamedTuple):
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlaySession:
     """Play without a pause: from the first bet, until no bet came for the profile's idle time.
+
+    Never changed in place; unfrozen, as its facet, only because one is made for every bet.
 
     It outlives a sign-out: whoever signs in anew, or on a second device, within the idle time plays on in the same
     session, so that neither a session limit nor a reality check is escaped by it. Amounts in euro cents.

@@ -77,23 +77,34 @@ def won_back(usage: Usage, window: Window, currency: str, amount: int) -> Usage:
     return {**usage, currency: tuple(kept)}
 
 
-def used_euro_minor(
-    kind: LimitKind, usage: Usage, window: Window, rates: ReferenceRates, more: tuple[str, int] | None = None
-) -> int:
-    """What counts in the window, in euro cents; ``more`` is (currency, minor units) about to be spent.
+class Totals(NamedTuple):
+    """In euro cents. ``net`` of wins may be below zero: more was won than staked."""
 
-    LOSS may be below zero: more was won than staked. Of a bucket that is partly older than the window all that was
-    spent counts, and nothing of what was won.
+    gross: int
+    net: int
+
+    def of(self, kind: LimitKind) -> int:
+        """What counts against a limit of this kind."""
+        return self.net if kind is LimitKind.LOSS else self.gross
+
+
+def totals(usage: Usage, window: Window, rates: ReferenceRates, more: tuple[str, int] | None = None) -> Totals:
+    """What counts in the window; ``more`` is (currency, minor units) about to be spent.
+
+    Of a bucket that is partly older than the window all that was spent counts, and nothing of what was won.
     """
-    total, start, net_of_wins = 0, window.start, kind is LimitKind.LOSS
-    for currency, buckets in usage.items():
-        net = 0
-        for begins, ends, spent, won in buckets:
-            if ends > start:
-                net += spent - won if net_of_wins and begins >= start else spent
-        if more is not None and currency == more[0]:
-            net += more[1]
-        total += euro_up(rates, currency, net)
+    gross = net = 0
+    start = window.start
     if more is not None and more[0] not in usage:
-        total += euro_up(rates, *more)
-    return total
+        gross = net = euro_up(rates, *more)
+    for currency, buckets in usage.items():
+        spent = more[1] if more is not None and currency == more[0] else 0
+        returned = 0
+        for bucket_start, bucket_end, bucket_spent, bucket_won in buckets:
+            if bucket_end > start:
+                spent += bucket_spent
+                if bucket_start >= start:
+                    returned += bucket_won
+        gross += euro_up(rates, currency, spent)
+        net += euro_up(rates, currency, spent - returned)
+    return Totals(gross, net)

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from domain.jurisdiction import GLI, JurisdictionProfile
-from domain.responsible_gaming import FLOW_OF, Limit, LimitKey, PlayedRound, PlayState, Stake
+from domain.responsible_gaming import FLOW_OF, Flow, Limit, LimitKey, PlayedRound, PlayState, Stake
 from domain.responsible_gaming.bet_rules import judge_bet
-from domain.responsible_gaming.counting import after_bet, after_deposit, after_order, after_round
+from domain.responsible_gaming.counting import after_bet, after_deposit, after_order, after_round, limit_events
 from domain.responsible_gaming.deposit_rules import judge_deposit
+from domain.responsible_gaming.limits_in_force import Count, counts
 from domain.shared import PlayerId, Refusal, SessionId, WalletId
-from domain.wallet import TransactionKind, WalletState
+from domain.wallet import Event, TransactionKind, WalletState
 
 PLAYER = PlayerId(UUID(int=1))
 SIGN_IN = SessionId(UUID(int=2))
@@ -62,10 +63,12 @@ class Play:
         continues: bool = False,
     ) -> Refusal | None:
         stake = Stake(minor, currency, self.category, game, game_session, self.sign_in, round_, continues)
-        refused = judge_bet(self.state, stake, self.profile, RATES, self.now)
-        if refused is None:
-            self.state = after_bet(self.state, stake, self.profile, RATES, self.now)
-        return refused
+        judged = judge_bet(self.state, stake, self.profile, RATES, self.now)
+        if isinstance(judged, Refusal):
+            return judged
+        self.state = after_bet(self.state, stake, self.profile, RATES, self.now)
+        assert minor <= 0 or list(judged) == self.counted(Flow.PLAY)  # what was judged is what is counted
+        return None
 
     def win(self, minor: int, currency: str = "EUR", *, round_: str = "r", closes: bool = True) -> None:
         self._round(TransactionKind.WIN, minor, currency, PlayedRound(round_, self.now, closes))
@@ -78,10 +81,12 @@ class Play:
 
     def order(self, deposit: str, minor: int, currency: str = "EUR") -> Refusal | None:
         wallets = (WalletState(WalletId(1), "EUR", self.cash, 0, 0, 0, 0),)
-        refused = judge_deposit(self.state, currency, minor, wallets, self.profile, RATES, self.now)
-        if refused is None:
-            self.state = after_order(self.state, deposit, currency, minor, self.profile, self.now)
-        return refused
+        judged = judge_deposit(self.state, currency, minor, wallets, self.profile, RATES, self.now)
+        if isinstance(judged, Refusal):
+            return judged
+        self.state = after_order(self.state, deposit, currency, minor, self.profile, self.now)
+        assert list(judged) == self.counted(Flow.DEPOSIT)
+        return None
 
     def confirm(self, deposit: str, minor: int, currency: str = "EUR") -> None:
         self.state = after_deposit(self.state, deposit, currency, minor, self.profile, self.now)
@@ -95,3 +100,12 @@ class Play:
 
     def _round(self, kind: TransactionKind, amount: int, currency: str, played: PlayedRound) -> None:
         self.state = after_round(self.state, kind, amount, currency, played, self.profile, RATES, self.now)
+
+    def told(self, before: PlayState) -> tuple[Event, ...]:
+        """Of a movement from ``before`` to now."""
+        later = counts(self.state, self.profile, RATES, self.now)
+        return limit_events(before, later, self.profile, RATES, self.now)
+
+    def counted(self, flow: Flow) -> list[Count]:
+        """What counts now against the limits of this flow."""
+        return [each for each in counts(self.state, self.profile, RATES, self.now) if FLOW_OF[each.key[0]] is flow]

@@ -7,8 +7,7 @@ import pytest
 
 from domain.jurisdiction import GREAT_BRITAIN
 from domain.responsible_gaming import LimitExceeded, LimitKind, LimitPeriod
-from domain.responsible_gaming.counting import limit_events
-from tests.domain.responsible_gaming.play_builders import NOON, PLAYER, RATES, UNCHECKED, Play
+from tests.domain.responsible_gaming.play_builders import NOON, PLAYER, UNCHECKED, Play
 
 DAY, WEEK, MONTH = LimitPeriod.DAY, LimitPeriod.WEEK, LimitPeriod.MONTH
 WAGER_A_DAY = (LimitKind.WAGER, DAY)
@@ -259,7 +258,7 @@ def test_near_and_reached_are_told_once_each() -> None:
     for stake in (799, 1, 100, 100):
         before = play.state
         assert play.bet(stake) is None
-        told.append([event.name for event in limit_events(before, play.state, play.profile, RATES, play.now)])
+        told.append([event.name for event in play.told(before)])
     assert told == [[], ["LimitNear"], [], ["LimitReached"]]
 
 
@@ -268,5 +267,5 @@ def test_what_is_told_of_a_limit() -> None:
     play.limit(LOSS_A_DAY, 1_000)
     before = play.state
     assert play.bet(1_000) is None
-    (event,) = limit_events(before, play.state, play.profile, RATES, play.now)
+    (event,) = play.told(before)
     assert event.facts == {"playerId": str(PLAYER), "kind": "LOSS", "period": "DAY", "limit": 1_000, "used": 1_000}
