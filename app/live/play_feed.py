@@ -46,7 +46,7 @@ class LivePlayFeed:
                     present = (watch.news.settings, watch.news.profile, open_offers)
                     if present != shown:  # an offer that nobody confirmed in time is news too
                         shown = present
-                        play = watch.news.view(None, now)
+                        play = watch.news.view(None, self._rates, now)
                         yield LimitsChanged(watch.news.limits(play, self._rates, now))
                     await mailbox.take()
             finally:

@@ -1,6 +1,6 @@
 """What a player's play and limits look like to those who follow them, and what is new in it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -13,6 +13,7 @@ from domain.responsible_gaming import (
     LimitSetting,
     LimitView,
     Nearness,
+    Played,
     PlayEvent,
     PlayState,
     PlayView,
@@ -36,10 +37,11 @@ LATEST = timedelta(minutes=1)
 class PlayNews:
     profile: JurisdictionProfile
     state: PlayState
+    played: Sequence[Played]
     settings: tuple[LimitSetting, ...]
 
-    def view(self, session_id: SessionId | None, now: datetime) -> PlayView:
-        return play_view(self.state, self.profile, session_id, now)
+    def view(self, session_id: SessionId | None, rates: ReferenceRates, now: datetime) -> PlayView:
+        return play_view(self.state, self.played, self.profile, rates, session_id, now)
 
     def limits(self, play: PlayView, rates: ReferenceRates, now: datetime) -> tuple[LimitView, ...]:
         return views(self.settings, self.state, self.profile, rates, play, now)
@@ -66,7 +68,7 @@ class PlayTeller:
     _near: dict[LimitKey, Nearness] | None = field(default=None)
 
     def events(self, news: PlayNews, now: datetime) -> Iterator[PlayEvent]:
-        play = news.view(self.session_id, now)
+        play = news.view(self.session_id, self.rates, now)
         if self._moved(play.summary, now):
             self._told, self._told_at = play.summary, now
             yield SessionSummaryTick(play.summary)

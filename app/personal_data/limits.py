@@ -37,9 +37,7 @@ SECTIONS = (
         "play",
         ("play_states",),
         """
-        select session_started_at, session_last_bet_at, session_wagered as wagered_euro_minor,
-            session_won as won_euro_minor, check_seconds
-        from play_states where player_id = $1
+        select session_started_at, session_acknowledged_at, check_seconds from play_states where player_id = $1
         """,
     ),
 )

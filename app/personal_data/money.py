@@ -10,10 +10,10 @@ WALLET_SECTIONS = (
         "wallets",
         ("wallets",),
         """
-        select currency, cash, in_play, withdrawal_hold, vault, sequence
+        select currency, cash, in_play, withdrawal_hold, vault, sequence, staked, won, last_bet_at
         from wallets where player_id = $1 order by currency
         """,
-        money=("cash", "in_play", "withdrawal_hold", "vault"),
+        money=("cash", "in_play", "withdrawal_hold", "vault", "staked", "won"),
     ),
     Section(
         "transactions",

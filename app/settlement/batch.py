@@ -36,7 +36,8 @@ class Loaded:
     """What the batch's commands may look at, read under the players' locks."""
 
     gates: dict[UUID, PlayerGate]
-    wallets: dict[tuple[UUID, str], WalletState]
+    wallets: dict[UUID, dict[str, WalletState]]
+    """By player and currency: all of each player's."""
     settled: dict[tuple[str, str], Settled]
     facets: dict[tuple[type[Facet], Hashable], Facet]
 
@@ -84,10 +85,11 @@ class Batch:
         before = loaded.settled.get((command.caller, command.key))
         if before is not None:
             return _replay(before, command)
-        wallet = loaded.wallets.get((command.player_id, command.currency))
+        wallets = loaded.wallets.get(command.player_id, {})
+        wallet = wallets.get(command.currency)
         if wallet is None:
             return UnknownWallet()
-        position = Position(gate, wallet, loaded.facets, loaded.settled, loaded.wallets)
+        position = Position(gate, wallet, loaded.facets, loaded.settled, wallets)
         procedure = self._procedures[type(command)]
         for rule in procedure.rules:
             refusal = rule(position, command, self._now)
@@ -128,6 +130,7 @@ class Batch:
         if cash > MAX_MINOR or in_play > MAX_MINOR or hold > MAX_MINOR or vault > MAX_MINOR or cash < -MAX_MINOR:
             return BalanceTooLarge()
         wallet.cash, wallet.in_play, wallet.withdrawal_hold, wallet.vault = cash, in_play, hold, vault
+        _count_play(wallet, decision.kind, decision.amount_minor, self._now)
         wallet.sequence = sequence = wallet.sequence + 1
         wallet_id = wallet.wallet_id
         changes = self.changes
@@ -171,6 +174,17 @@ class Batch:
         original.state = SettlementState.ROLLED_BACK
         if key not in self.changes.settled:
             self.changes.undone[key] = original.state
+
+
+def _count_play(wallet: WalletState, kind: TransactionKind, amount_minor: int, now: datetime) -> None:
+    if kind is TransactionKind.BET:
+        wallet.staked -= amount_minor
+        if wallet.last_bet_at is None or wallet.last_bet_at < now:  # clocks of two processes may differ
+            wallet.last_bet_at = now
+    elif kind is TransactionKind.WIN or kind is TransactionKind.WIN_ROLLBACK:
+        wallet.won += amount_minor
+    elif kind is TransactionKind.BET_ROLLBACK:
+        wallet.staked -= amount_minor
 
 
 def _replay(before: Settled, command: Command[Any]) -> object:

@@ -22,7 +22,7 @@ where player_id = any($1::text::uuid[]) order by player_id for no key update
 """
 READ_WALLETS = Statement(
     """
-select id, player_id, currency, cash, in_play, withdrawal_hold, vault, sequence
+select id, player_id, currency, cash, in_play, withdrawal_hold, vault, sequence, staked, won, last_bet_at
 from wallets where player_id = any($1::text::uuid[])
 """,
     (ids,),
@@ -80,8 +80,9 @@ async def load(
 
 def _wallets(loaded: Loaded) -> Callable[[Any], None]:
     def keep(row: Any) -> None:
-        wallet_id, player_id, currency, cash, in_play, hold, vault, sequence = row
-        loaded.wallets[(player_id, currency)] = WalletState(wallet_id, currency, cash, in_play, hold, vault, sequence)
+        wallet_id, player_id, *state = row
+        wallet = WalletState(wallet_id, *state)
+        loaded.wallets.setdefault(player_id, {})[wallet.currency] = wallet
 
     return keep
 

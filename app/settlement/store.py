@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -9,7 +10,7 @@ from asyncpg import Connection, Record
 
 from app.settlement.batch import Changes
 from app.settlement.facet_store import FacetStore
-from app.settlement.literals import digests, ids, numbers, texts
+from app.settlement.literals import digests, ids, moments, numbers, texts
 from app.settlement.replies import ReplyCodec
 from app.settlement.statement import Rows, Statement, combined_writes
 from domain.wallet import Facet, Settled
@@ -17,12 +18,13 @@ from domain.wallet import Facet, Settled
 WALLETS = Statement(
     """
 update wallets w set cash = c.cash, in_play = c.in_play, withdrawal_hold = c.hold, vault = c.vault,
-    sequence = c.sequence
+    sequence = c.sequence, staked = c.staked, won = c.won, last_bet_at = c.last_bet_at
 from unnest($1::text::bigint[], $2::text::bigint[], $3::text::bigint[], $4::text::bigint[], $5::text::bigint[],
-    $6::text::bigint[]) c (id, cash, in_play, hold, vault, sequence)
+    $6::text::bigint[], $7::text::bigint[], $8::text::bigint[], $9::text::timestamptz[])
+    c (id, cash, in_play, hold, vault, sequence, staked, won, last_bet_at)
 where w.id = c.id
 """,
-    (numbers,) * 6,
+    (*(numbers,) * 8, moments),
 )
 TRANSACTIONS = Statement(
     """
@@ -78,9 +80,7 @@ async def store(
     now: datetime,
 ) -> int | None:
     """Inside the batch's transaction. Returns the outbox row's id, or None when nothing moved and nothing was said."""
-    wallets = [
-        (w.wallet_id, w.cash, w.in_play, w.withdrawal_hold, w.vault, w.sequence) for w in changes.wallets.values()
-    ]
+    wallets = [_wallet_row(wallet) for wallet in changes.wallets.values()]
     parts: list[tuple[Statement, Rows]] = [
         (WALLETS, wallets),
         (TRANSACTIONS, changes.transactions),
@@ -100,6 +100,11 @@ async def store(
         orjson.dumps([{"name": event.name, **event.facts} for event in changes.events]).decode(),
     )
     return outbox_id
+
+
+_wallet_row = attrgetter(
+    "wallet_id", "cash", "in_play", "withdrawal_hold", "vault", "sequence", "staked", "won", "last_bet_at"
+)
 
 
 def _reply_row(settled: Settled, codec: ReplyCodec) -> tuple[object, ...]:

@@ -39,7 +39,7 @@ from domain.responsible_gaming.play_news import (
     RealityCheckDue,
     SessionSummaryTick,
 )
-from domain.responsible_gaming.play_state import Cycle, Pending, PlaySession, PlayState
+from domain.responsible_gaming.play_state import Cycle, Pending, Played, PlaySession, PlayState
 from domain.responsible_gaming.play_view import PlayView, SessionSummary, play_view
 from domain.responsible_gaming.ports import PlayStates
 from domain.responsible_gaming.reality_check import RealityCheck, RealityChecks
@@ -120,6 +120,7 @@ __all__ = [
     "PlayState",
     "PlayStates",
     "PlayView",
+    "Played",
     "PlayedRound",
     "Protection",
     "RealityCheck",

@@ -1,13 +1,13 @@
 """May this bet be placed: reality check, session time, pace, caps, and limits of money, in this order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from domain.jurisdiction import JurisdictionProfile
 from domain.responsible_gaming.limit import LimitKind
 from domain.responsible_gaming.limits_in_force import Count, held, spend
 from domain.responsible_gaming.pace import too_soon
-from domain.responsible_gaming.play_state import PlayState
+from domain.responsible_gaming.play_state import Played, PlayState
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
 from domain.responsible_gaming.refusals import LimitExceeded, StakeAboveCap
 from domain.responsible_gaming.stake import Stake
@@ -26,14 +26,19 @@ def check_seconds(state: PlayState, profile: JurisdictionProfile) -> int:
 
 
 def judge_bet(
-    state: PlayState, stake: Stake, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
+    state: PlayState,
+    wallets: Iterable[Played],
+    stake: Stake,
+    profile: JurisdictionProfile,
+    rates: ReferenceRates,
+    now: datetime,
 ) -> Refusal | Sequence[Count]:
-    """A refusal, or what then counts against the periodic limits of play.
+    """A refusal, or what then counts against the periodic limits of play. ``wallets``: all of the player's.
 
     A bet inside an open round is part of a game that has begun: it is asked for money only.
     """
     if not stake.continues:
-        refusal = _time(state, stake, profile, now) or too_soon(state, stake, profile.play, now)
+        refusal = _time(state, wallets, stake, profile, now) or too_soon(state, stake, profile.play, now)
         if refusal is not None:
             return refusal
     if stake.minor <= 0:
@@ -41,17 +46,22 @@ def judge_bet(
     return _cap(state, stake, profile, rates) or _money(state, stake, profile, rates, now)
 
 
-def _time(state: PlayState, stake: Stake, profile: JurisdictionProfile, now: datetime) -> Refusal | None:
+def _time(
+    state: PlayState, wallets: Iterable[Played], stake: Stake, profile: JurisdictionProfile, now: datetime
+) -> Refusal | None:
     session = state.session
     if session is None:
         return None
     interval = check_seconds(state, profile)
-    if session.ended(now, profile.session.idle_seconds, interval, stake.sign_in):
+    if session.ended(now, profile.session.idle_seconds, interval, stake.sign_in, wallets):
         return None
     limit = session_limit(state, profile)
     if limit is not None and session.elapsed(now) >= timedelta(seconds=limit):
         return LimitExceeded(
-            LimitKind.SESSION_TIME, None, 0, session.last_bet_at + timedelta(seconds=profile.session.idle_seconds)
+            LimitKind.SESSION_TIME,
+            None,
+            0,
+            session.last_bet_at(wallets) + timedelta(seconds=profile.session.idle_seconds),
         )
     due = session.check_due_at(interval)
     if due is not None and due <= now:

@@ -1,6 +1,6 @@
 """What money that moved means for a player's limits and session."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,28 +9,18 @@ from domain.responsible_gaming.bet_rules import check_seconds
 from domain.responsible_gaming.limit import Window, window
 from domain.responsible_gaming.limits_in_force import Count, flows, used
 from domain.responsible_gaming.pace import begun, closed
-from domain.responsible_gaming.play_state import Pending, PlaySession, PlayState
-from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
+from domain.responsible_gaming.play_state import Pending, Played, PlaySession, PlayState
+from domain.responsible_gaming.reference_rates import ReferenceRates
 from domain.responsible_gaming.stake import PlayedRound, Stake
 from domain.responsible_gaming.usage import Flow, FlowKey, Usage, counted, spent_back, won_back
 from domain.wallet import Event, TransactionKind
 
 
 def after_bet(
-    state: PlayState, stake: Stake, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
+    state: PlayState, wallets: Collection[Played], stake: Stake, profile: JurisdictionProfile, now: datetime
 ) -> PlayState:
-    session = state.session
-    interval = check_seconds(state, profile)
-    if session is None or session.ended(now, profile.session.idle_seconds, interval, stake.sign_in):
-        session = PlaySession(stake.sign_in, now, now)
-    session = PlaySession(
-        stake.sign_in,
-        session.started_at,
-        max(now, session.last_bet_at),
-        session.acknowledged_at,
-        session.wagered_euro_minor + euro_up(rates, stake.currency, stake.minor),
-        session.won_euro_minor,
-    )
+    """``wallets``: all of the player's, as they were before. The same state where only they have to change."""
+    session = _session(state, wallets, stake, profile, now)
     cycles = state.cycles if stake.continues else begun(state.cycles, stake, profile.play, now)
     usage = _each(
         state,
@@ -39,9 +29,24 @@ def after_bet(
         now,
         lambda usage, window_: counted(usage, window_, stake.currency, spent=stake.minor),
     )
-    return PlayState(  # by name, not by replace: this is made for every bet
+    if session is state.session and usage is state.usage and cycles is state.cycles:
+        return state
+    return PlayState(  # by name, not by replace: with limits set one is made for every bet
         state.player_id, state.limits, usage, state.pending, cycles, session, state.check_seconds, state.cap_age
     )
+
+
+def _session(
+    state: PlayState, wallets: Collection[Played], stake: Stake, profile: JurisdictionProfile, now: datetime
+) -> PlaySession:
+    session = state.session
+    interval = check_seconds(state, profile)
+    if session is None or session.ended(now, profile.session.idle_seconds, interval, stake.sign_in, wallets):
+        before = {wallet.currency: (wallet.staked, wallet.won) for wallet in wallets}
+        return PlaySession(stake.sign_in, now, now, None, before)
+    if stake.minor > 0 and session.sign_in == stake.sign_in:
+        return session
+    return replace(session, sign_in=stake.sign_in, noted_bet_at=max(now, session.noted_bet_at))
 
 
 def after_round(
@@ -51,33 +56,22 @@ def after_round(
     currency: str,
     played: PlayedRound,
     profile: JurisdictionProfile,
-    rates: ReferenceRates,
     now: datetime,
 ) -> PlayState:
     """A win, a rollback, or the end of a round; ``amount_minor`` is what it changed cash by."""
-    wagered = won = 0
     count: Callable[[Usage, Window], Usage] | None = None
     if kind is TransactionKind.WIN:
-        won = euro_down(rates, currency, amount_minor)
         count = lambda usage, window_: counted(usage, window_, currency, won=amount_minor)  # noqa: E731
     elif kind is TransactionKind.WIN_ROLLBACK:
-        won = euro_down(rates, currency, amount_minor)
         count = lambda usage, window_: won_back(usage, window_, currency, -amount_minor)  # noqa: E731
     elif kind is TransactionKind.BET_ROLLBACK and played.opened_at is not None:
-        wagered, since = -euro_up(rates, currency, amount_minor), int(played.opened_at.timestamp())
+        since = int(played.opened_at.timestamp())
         count = lambda usage, window_: spent_back(usage, window_, currency, amount_minor, since)  # noqa: E731
-    session = state.session
-    if session is not None and (wagered or won):
-        session = replace(
-            session,
-            wagered_euro_minor=max(session.wagered_euro_minor + wagered, 0),
-            won_euro_minor=max(session.won_euro_minor + won, 0),
-        )
     usage = state.usage if count is None else _each(state, Flow.PLAY, profile, now, count)
     cycles = closed(state.cycles, played.round) if played.closes else state.cycles
-    if session is state.session and usage is state.usage and cycles is state.cycles:
+    if usage is state.usage and cycles is state.cycles:
         return state
-    return replace(state, session=session, usage=usage, cycles=cycles)
+    return replace(state, usage=usage, cycles=cycles)
 
 
 def after_order(

@@ -1,6 +1,6 @@
 """May this deposit be ordered: the gross limit of each period, and the balance that may be held."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.jurisdiction import JurisdictionProfile
@@ -17,7 +17,7 @@ def judge_deposit(
     state: PlayState,
     currency: str,
     minor: int,
-    wallets: tuple[WalletState, ...],
+    wallets: Iterable[WalletState],
     profile: JurisdictionProfile,
     rates: ReferenceRates,
     now: datetime,

@@ -45,12 +45,15 @@ def guard_bet(procedure: Procedure[C], stake_of: Callable[[Position, C], Stake],
 
     def decide(position: Position, command: C, now: datetime, ids: Ids) -> Decision[object] | Refusal:
         profile, state, stake = _profile(position), _state(position), stake_of(position, command)
-        totals = judge_bet(state, stake, profile, rates, now)
+        wallets = position.wallets()
+        totals = judge_bet(state, wallets, stake, profile, rates, now)
         if isinstance(totals, Refusal):
             return totals
         decision = procedure.decide(position, command, now, ids)
         if isinstance(decision, Decision):
-            decision.facet_changes += (after_bet(state, stake, profile, rates, now),)
+            later = after_bet(state, wallets, stake, profile, now)
+            if later is not state:
+                decision.facet_changes += (later,)
             if totals:
                 decision.events += limit_events(state, totals, profile, rates, now)
         return decision
@@ -67,9 +70,7 @@ def count_round(
         decision = procedure.decide(position, command, now, ids)
         if isinstance(decision, Decision) and decision.kind is not None:
             profile, state, played = _profile(position), _state(position), round_of(position, command)
-            later = after_round(
-                state, decision.kind, decision.amount_minor, command.currency, played, profile, rates, now
-            )
+            later = after_round(state, decision.kind, decision.amount_minor, command.currency, played, profile, now)
             if later is not state:
                 decision.facet_changes += (later,)
             if decision.kind is TransactionKind.WIN_ROLLBACK:  # alone, it can carry a loss over a mark

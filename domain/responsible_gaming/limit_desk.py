@@ -3,7 +3,7 @@
 From that transaction's commit on every decision of the settlement lane, in every process, judges by it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,10 +19,12 @@ from domain.responsible_gaming.limit_setting import (
     LimitSettings,
     LimitStep,
 )
-from domain.responsible_gaming.play_state import PlayState
+from domain.responsible_gaming.play_state import Played, PlayState
+from domain.responsible_gaming.play_view import PlayView, play_view
 from domain.responsible_gaming.ports import PlayStates
+from domain.responsible_gaming.reference_rates import ReferenceRates
 from domain.responsible_gaming.usage import FLOW_OF, FlowKey, Usage
-from domain.shared import Clock, Ids, PlayerId
+from domain.shared import Clock, Ids, PlayerId, SessionId
 
 NOT_SET = "deposit:LIMIT_NOT_SET"
 
@@ -34,6 +36,7 @@ class Held:
     player: Player
     profile: JurisdictionProfile
     state: PlayState
+    played: Sequence[Played]
     settings: tuple[LimitSetting, ...]
     now: datetime
 
@@ -52,6 +55,7 @@ class LimitDesk:
     states: PlayStates
     settings: LimitSettings
     profiles: Profiles
+    rates: ReferenceRates
     clock: Clock
     ids: Ids
 
@@ -60,7 +64,12 @@ class LimitDesk:
         state = await self.states.lock(player_id)
         player = (await self.players.get((player_id,)))[player_id]
         profile = self.profiles.of(player.jurisdiction, player.profile_version)
-        return Held(player, profile, state, await self.settings.of(player_id), self.clock.now())
+        played, settings = await self.states.played(player_id), await self.settings.of(player_id)
+        return Held(player, profile, state, played, settings, self.clock.now())
+
+    def view(self, held: Held, sign_in: SessionId) -> PlayView:
+        """The session in play, as the player is shown it."""
+        return play_view(held.state, held.played, held.profile, self.rates, sign_in, held.now)
 
     async def keep(self, held: Held, setting: LimitSetting) -> None:
         others = tuple(each for each in held.settings if each.id != setting.id)

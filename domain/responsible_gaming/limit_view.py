@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 
 from domain.jurisdiction import JurisdictionProfile
@@ -101,7 +101,6 @@ def _spent(
         return max(used(state, key, profile, rates, now), 0), resets_at(state, key, profile, now)
     if key[0] is not LimitKind.SESSION_TIME:
         return None, None
-    if play.summary is None or state.session is None:
+    if play.summary is None:
         return 0, None
-    ends = state.session.last_bet_at + timedelta(seconds=profile.session.idle_seconds)
-    return int(play.summary.elapsed.total_seconds()), ends
+    return int(play.summary.elapsed.total_seconds()), play.ends_at

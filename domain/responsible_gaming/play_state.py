@@ -1,9 +1,9 @@
 """What the settlement lane knows of a player's limits and play: one facet, one row."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from domain.responsible_gaming.limit import Limit, LimitKey
 from domain.responsible_gaming.usage import FlowKey, Usage
@@ -31,29 +31,48 @@ class Cycle(NamedTuple):
     open: bool
 
 
-@dataclass(slots=True)
+class Played(Protocol):
+    """What one of a player's wallets has seen of play, in minor units: all that was ever staked and won."""
+
+    @property
+    def currency(self) -> str: ...
+
+    @property
+    def staked(self) -> int: ...
+
+    @property
+    def won(self) -> int: ...
+
+    @property
+    def last_bet_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
 class PlaySession:
     """Play without a pause: from the first bet, until no bet came for the profile's idle time.
 
-    Never changed in place; unfrozen, as its facet, only because one is made for every bet.
-
     It outlives a sign-out: whoever signs in anew, or on a second device, within the idle time plays on in the same
-    session, so that neither a session limit nor a reality check is escaped by it. Amounts in euro cents.
+    session, so that neither a session limit nor a reality check is escaped by it.
+
+    What is played in it is in the wallets, which change with every bet; the session itself seldom does.
     """
 
     sign_in: SessionId | None
     """The sign-in session of the last bet."""
     started_at: datetime
-    last_bet_at: datetime
+    noted_bet_at: datetime
+    """The last bet that no wallet tells of: the first, or one that cost nothing."""
     acknowledged_at: datetime | None = None
     """When the player last confirmed a reality check of this session."""
-    wagered_euro_minor: int = 0
-    won_euro_minor: int = 0
+    before: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """By currency, what had been staked and won when it began."""
 
-    @property
-    def net_euro_minor(self) -> int:
-        """Below zero: lost (UK RTS 2E)."""
-        return self.won_euro_minor - self.wagered_euro_minor
+    def last_bet_at(self, wallets: Iterable[Played]) -> datetime:
+        latest = self.noted_bet_at
+        for wallet in wallets:
+            if wallet.last_bet_at is not None and wallet.last_bet_at > latest:
+                latest = wallet.last_bet_at
+        return latest
 
     def elapsed(self, now: datetime) -> timedelta:
         return max(now - self.started_at, timedelta())
@@ -64,15 +83,22 @@ class PlaySession:
             return None
         return (self.acknowledged_at or self.started_at) + timedelta(seconds=interval_seconds)
 
-    def ended(self, now: datetime, idle_seconds: int, interval_seconds: int, sign_in: SessionId | None) -> bool:
+    def ended(
+        self,
+        now: datetime,
+        idle_seconds: int,
+        interval_seconds: int,
+        sign_in: SessionId | None,
+        wallets: Iterable[Played],
+    ) -> bool:
         """Whether a bet of now begins another session.
 
         A check that became due while the session lasted is not escaped by waiting: the same sign-in must confirm it.
         """
-        if now - self.last_bet_at < timedelta(seconds=idle_seconds):
+        lasted_until = self.last_bet_at(wallets) + timedelta(seconds=idle_seconds)
+        if now < lasted_until:
             return False
         due = self.check_due_at(interval_seconds)
-        lasted_until = self.last_bet_at + timedelta(seconds=idle_seconds)
         return due is None or due > lasted_until or sign_in != self.sign_in
 
 

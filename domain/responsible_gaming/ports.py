@@ -1,9 +1,10 @@
 """What limits need from outside the lane."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from domain.responsible_gaming.play_state import PlayState
+from domain.responsible_gaming.play_state import Played, PlayState
 from domain.responsible_gaming.usage import FlowKey, Usage
 from domain.shared import PlayerId
 
@@ -19,6 +20,10 @@ class PlayStates(Protocol):
 
     async def read(self, player_id: PlayerId) -> PlayState:
         """As committed, without the lock."""
+        ...
+
+    async def played(self, player_id: PlayerId) -> Sequence[Played]:
+        """What each of the player's wallets has seen of play; under ``lock``, what the next decision sees."""
         ...
 
     async def save(self, state: PlayState) -> None: ...

@@ -1,6 +1,6 @@
 """Positions: everything that a decision may look at, read under the player's lock."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -51,6 +51,11 @@ class WalletState:
     withdrawal_hold: int
     vault: int
     sequence: int
+    staked: int = 0
+    """All stakes ever placed, less those taken back."""
+    won: int = 0
+    """All wins ever, less those taken back. Sessions in play are counted by these two."""
+    last_bet_at: datetime | None = None
 
     @property
     def playable(self) -> int:
@@ -96,9 +101,9 @@ class Position:
         wallet: WalletState,
         facets: Mapping[tuple[type[Facet], Hashable], Facet],
         settled: Mapping[tuple[str, str], Settled],
-        wallets: Mapping[tuple[UUID, str], WalletState] | None = None,
+        wallets: Mapping[str, WalletState] | None = None,
     ) -> None:
-        """``wallets``: those of the whole batch by player and currency; None: this one only."""
+        """``wallets``: all of the player's by currency; None: this one only."""
         self.gate = gate
         self.wallet = wallet
         self._facets = facets
@@ -109,12 +114,9 @@ class Position:
         found = self._facets.get((kind, key))
         return found if isinstance(found, kind) else None
 
-    def wallets(self) -> tuple[WalletState, ...]:
+    def wallets(self) -> Collection[WalletState]:
         """All wallets of the player."""
-        if self._wallets is None:
-            return (self.wallet,)
-        player_id = self.gate.player_id
-        return tuple(wallet for (owner, _), wallet in self._wallets.items() if owner == player_id)
+        return (self.wallet,) if self._wallets is None else self._wallets.values()
 
     def settled(self, caller: str, key: str) -> Settled | None:
         return self._settled.get((caller, key))

@@ -14,12 +14,12 @@ pytestmark = pytest.mark.browser
 
 PLAYED = """
 insert into play_states
-    (player_id, session_sign_in, session_started_at, session_last_bet_at, session_wagered, session_won)
-select s.player_id, s.id, now() - make_interval(mins => $1), now(), 4_200, 1_700
+    (player_id, session_sign_in, session_started_at, session_last_bet_at, session_before)
+select s.player_id, s.id, now() - make_interval(mins => $1), now(), '{"EUR": [-4200, -1700]}'
 from sessions s order by s.id desc limit 1
 on conflict (player_id) do update set session_sign_in = excluded.session_sign_in,
     session_started_at = excluded.session_started_at, session_last_bet_at = excluded.session_last_bet_at,
-    session_wagered = excluded.session_wagered, session_won = excluded.session_won
+    session_before = excluded.session_before
 """
 
 

@@ -23,11 +23,12 @@ class MemorySettlement:
 
     def seat(self, player_id: PlayerId, currency: str = "EUR", cash: int = 0, blocks: tuple[str, ...] = ()) -> None:
         self._loaded.gates[player_id] = PlayerGate(player_id, blocks)
-        wallet_id = WalletId(len(self._loaded.wallets) + 1)
-        self._loaded.wallets[(player_id, currency)] = WalletState(wallet_id, currency, cash, 0, 0, 0, 0)
+        wallets = self._loaded.wallets.setdefault(player_id, {})
+        wallet_id = WalletId(sum(map(len, self._loaded.wallets.values())) + 1)
+        wallets[currency] = WalletState(wallet_id, currency, cash, 0, 0, 0, 0)
 
     def wallet(self, player_id: UUID, currency: str = "EUR") -> WalletState:
-        return self._loaded.wallets[(player_id, currency)]
+        return self._loaded.wallets[player_id][currency]
 
     def put(self, facet: Facet) -> None:
         self._loaded.facets[(type(facet), facet.key())] = facet

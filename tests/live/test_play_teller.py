@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from app.adapters.postgres.reference_rates import KeptRates
+from app.adapters.postgres.responsible_gaming.play_states import PlayedWallet
 from app.live.play_news import PlayNews, PlayTeller
 from domain.jurisdiction import GLI
 from domain.responsible_gaming import (
@@ -34,8 +35,8 @@ SETTING = LimitSetting(LimitId(UUID(int=3)), ME, *KEY, LimitOwner.PLAYER, Amount
 
 
 def playing(wagered: int = 0, at: datetime = NOW) -> PlayNews:
-    session = PlaySession(SIGN_IN, NOW, at, None, wagered)
-    return PlayNews(GLI, PlayState(ME, session=session), ())
+    session = PlaySession(SIGN_IN, NOW, NOW)
+    return PlayNews(GLI, PlayState(ME, session=session), (PlayedWallet("EUR", wagered, 0, at),), ())
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_ticks_come_when_money_moves_and_each_minute_and_never_close_together(
     told: Callable[[PlayNews, datetime], list[str]],
 ) -> None:
     tick = ["SessionSummaryTick"]
-    assert told(PlayNews(GLI, PlayState(ME), ()), NOW) == [], "nobody plays"
+    assert told(PlayNews(GLI, PlayState(ME), (), ()), NOW) == [], "nobody plays"
     assert told(playing(), NOW) == tick
     assert told(playing(100), NOW + SECOND) == [], "too soon: it waits, and is not lost"
     assert told(playing(100), NOW + 5 * SECOND) == tick
@@ -72,7 +73,7 @@ def test_a_limit_comes_near_and_is_reached_and_resets_with_its_day(
 ) -> None:
     def used(minor: int) -> PlayNews:
         usage = {} if not minor else counted({}, window(LimitPeriod.DAY, NOW, rolling=False), "EUR", spent=minor)
-        return PlayNews(GLI, PlayState(ME, usage={(Flow.PLAY, LimitPeriod.DAY): usage}), (SETTING,))
+        return PlayNews(GLI, PlayState(ME, usage={(Flow.PLAY, LimitPeriod.DAY): usage}), (), (SETTING,))
 
     assert told(used(0), NOW) == []
     assert told(used(500), NOW) == []

@@ -72,7 +72,9 @@ class MemoryDoor:
         self._facets[DepositFacet, facet.key()] = facet
 
     def settle(self, commands: Sequence[Command[Any]]) -> Sequence[object]:
-        wallets = {key: replace(wallet) for key, wallet in self._wallets.items()}
+        wallets: dict[UUID, dict[str, WalletState]] = {}
+        for (player, currency), wallet in self._wallets.items():
+            wallets.setdefault(player, {})[currency] = replace(wallet)
         settled = {key: self._stored(each) for key, each in self._settled.items()}
         loaded = Loaded(dict(self._gates), wallets, settled, dict(self._facets))
         batch = Batch(loaded, self._judging.procedures, datetime.now(UTC), self._judging.ids)

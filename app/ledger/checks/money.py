@@ -55,6 +55,24 @@ BALANCES = Check(
         is distinct from (coalesce(s.cash, 0), coalesce(s.in_play, 0), coalesce(s.hold, 0), coalesce(s.vault, 0))
     """,
 )
+PLAYED = Check(
+    "what was staked and won is the sum of bets and wins, less those taken back",
+    ("wallets", "ledger_transactions"),
+    """
+    select format('wallet %s: staked %s and won %s, its transactions say %s and %s', w.id, w.staked, w.won,
+        coalesce(t.staked, 0), coalesce(t.won, 0))
+    from wallets w left join (
+        select wallet_id, coalesce(-sum(amount) filter (where kind = any($1)), 0) as staked,
+            coalesce(sum(amount) filter (where kind = any($2)), 0) as won
+        from ledger_transactions group by wallet_id
+    ) t on t.wallet_id = w.id
+    where (w.staked, w.won) is distinct from (coalesce(t.staked, 0), coalesce(t.won, 0))
+    """,
+    (
+        [int(TransactionKind.BET), int(TransactionKind.BET_ROLLBACK)],
+        [int(TransactionKind.WIN), int(TransactionKind.WIN_ROLLBACK)],
+    ),
+)
 STEPS = Check(
     "each transaction leads from the balances before to those after",
     ("ledger_transactions", "postings"),
@@ -115,4 +133,4 @@ FLOORS = Check(
     ([int(TransactionKind.BET_ROLLBACK), int(TransactionKind.WIN_ROLLBACK)],),
 )
 
-CHECKS = (BALANCED, COMPLETE, KNOWN, BALANCES, STEPS, SEQUENCES, FLOORS)
+CHECKS = (BALANCED, COMPLETE, KNOWN, BALANCES, PLAYED, STEPS, SEQUENCES, FLOORS)

@@ -67,6 +67,7 @@ def limit_desk(parts: IdentityParts, session: AsyncSession) -> LimitDesk:
         states=PostgresPlayStates(session),
         settings=PostgresLimitSettings(session),
         profiles=parts.platform.profiles,
+        rates=parts.platform.rates,
         clock=parts.platform.clock,
         ids=parts.platform.ids,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.identity import Viewer
 from domain.responsible_gaming.limit_desk import LimitDesk
 from domain.responsible_gaming.limit_refusals import NothingToAcknowledge
-from domain.responsible_gaming.play_view import PlayView, play_view
+from domain.responsible_gaming.play_view import PlayView
 from domain.responsible_gaming.reality_check import RealityCheck, RealityChecks
 from domain.shared import Commit, Message
 
@@ -31,7 +31,7 @@ class AcknowledgeRealityCheckHandler:
     async def __call__(self, message: AcknowledgeRealityCheck) -> PlayView:
         desk, viewer = self.desk, message.viewer
         held = await desk.hold(viewer.player_id)
-        view, session = play_view(held.state, held.profile, viewer.session_id, held.now), held.state.session
+        view, session = desk.view(held, viewer.session_id), held.state.session
         if session is None or view.summary is None or view.due_at is None or not view.due(held.now):
             raise NothingToAcknowledge
         if message.due_at is not None and message.due_at != view.due_at:
@@ -39,7 +39,7 @@ class AcknowledgeRealityCheckHandler:
         await self.checks.note(
             RealityCheck(desk.ids.new(), viewer.player_id, viewer.session_id, view.due_at, held.now, view.summary)
         )
-        state = replace(held.state, session=replace(session, acknowledged_at=held.now))
-        await desk.states.save(state)
+        held = replace(held, state=replace(held.state, session=replace(session, acknowledged_at=held.now)))
+        await desk.states.save(held.state)
         await self.commit()
-        return play_view(state, held.profile, viewer.session_id, held.now)
+        return desk.view(held, viewer.session_id)

@@ -47,7 +47,8 @@ class FindLimitsHandler:
         profile = self.profiles.of(player.jurisdiction, player.profile_version)
         settings, state = await self.settings.of(player_id), await self.states.read(player_id)
         answers, now = await self.answers.latest(player_id), self.clock.now()
-        play = play_view(state, profile, message.session_id, now)
+        played = await self.states.played(player_id)
+        play = play_view(state, played, profile, self.rates, message.session_id, now)
         return Protection(
             profile=profile,
             limits=views(settings, state, profile, self.rates, play, now),

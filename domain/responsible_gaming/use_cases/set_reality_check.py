@@ -6,7 +6,7 @@ from domain.identity import Viewer
 from domain.responsible_gaming.bet_rules import check_seconds
 from domain.responsible_gaming.limit_desk import LimitDesk
 from domain.responsible_gaming.limit_setting import REALITY_CHECK, LimitEntry, LimitOwner, LimitStep
-from domain.responsible_gaming.play_view import PlayView, play_view
+from domain.responsible_gaming.play_view import PlayView
 from domain.shared import Commit, InvalidInput, Message, NotAllowed
 
 
@@ -31,7 +31,7 @@ class SetRealityCheckHandler:
         rules = held.profile.reality_check
         if message.minutes not in rules.minutes and not (message.minutes is None and rules.may_be_off):
             raise InvalidInput.of("minutes", "NOT_OFFERED")
-        if play_view(held.state, held.profile, viewer.session_id, held.now).due(held.now):
+        if desk.view(held, viewer.session_id).due(held.now):
             raise NotAllowed((REALITY_CHECK,))
         seconds = (message.minutes or 0) * 60
         await desk.settings.note(
@@ -49,7 +49,7 @@ class SetRealityCheckHandler:
                 ends_at=None,
             )
         )
-        state = replace(held.state, check_seconds=seconds)
-        await desk.states.save(state)
+        held = replace(held, state=replace(held.state, check_seconds=seconds))
+        await desk.states.save(held.state)
         await self.commit()
-        return play_view(state, held.profile, viewer.session_id, held.now)
+        return desk.view(held, viewer.session_id)

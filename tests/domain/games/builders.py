@@ -110,7 +110,7 @@ class Table:
         settled = {(each.caller, each.key): each for each in known if isinstance(each, Settled)}
         self.wallet = wallet or a_wallet()
         gate = PlayerGate(PLAYER, tuple(blocks))
-        loaded = Loaded({PLAYER: gate}, {(PLAYER, self.wallet.currency): self.wallet}, settled, facets)
+        loaded = Loaded({PLAYER: gate}, {PLAYER: {self.wallet.currency: self.wallet}}, settled, facets)
         self._batch = Batch(loaded, {**PROCEDURES, **WALLET}, NOW, OneId())
         self.changes = self._batch.changes
 

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from domain.jurisdiction import GLI, JurisdictionProfile
-from domain.responsible_gaming import FLOW_OF, Flow, Limit, LimitKey, PlayedRound, PlayState, Stake
+from domain.responsible_gaming import FLOW_OF, Flow, Limit, LimitKey, PlayedRound, PlayState, SessionSummary, Stake
 from domain.responsible_gaming.bet_rules import judge_bet
 from domain.responsible_gaming.counting import after_bet, after_deposit, after_order, after_round, limit_events
 from domain.responsible_gaming.deposit_rules import judge_deposit
 from domain.responsible_gaming.limits_in_force import Count, counts
+from domain.responsible_gaming.play_view import session_summary
 from domain.shared import PlayerId, Refusal, SessionId, WalletId
 from domain.wallet import Event, TransactionKind, WalletState
 
@@ -41,6 +42,17 @@ class Play:
     category: str = "SLOTS"
     sign_in: SessionId = SIGN_IN
     cash: int = 0
+    wallets: dict[str, WalletState] = field(default_factory=dict)
+
+    def wallet(self, currency: str) -> WalletState:
+        number = WalletId(len(self.wallets) + 1)
+        return self.wallets.setdefault(currency, WalletState(number, currency, self.cash, 0, 0, 0, 0))
+
+    @property
+    def summary(self) -> SessionSummary:
+        """Of the session in play."""
+        assert self.state.session is not None
+        return session_summary(self.state.session, self.wallets.values(), RATES, self.now)
 
     def limit(self, key: LimitKey, value: int | None, operator: int | None = None) -> None:
         kind, period = key
@@ -63,10 +75,13 @@ class Play:
         continues: bool = False,
     ) -> Refusal | None:
         stake = Stake(minor, currency, self.category, game, game_session, self.sign_in, round_, continues)
-        judged = judge_bet(self.state, stake, self.profile, RATES, self.now)
+        judged = judge_bet(self.state, self.wallets.values(), stake, self.profile, RATES, self.now)
         if isinstance(judged, Refusal):
             return judged
-        self.state = after_bet(self.state, stake, self.profile, RATES, self.now)
+        wallet = self.wallet(currency)
+        self.state = after_bet(self.state, self.wallets.values(), stake, self.profile, self.now)
+        if minor > 0:  # as the lane does with what it posts
+            wallet.staked, wallet.last_bet_at = wallet.staked + minor, self.now
         assert minor <= 0 or list(judged) == self.counted(Flow.PLAY)  # what was judged is what is counted
         return None
 
@@ -99,7 +114,11 @@ class Play:
         self.state = replace(self.state, session=replace(self.state.session, acknowledged_at=self.now))
 
     def _round(self, kind: TransactionKind, amount: int, currency: str, played: PlayedRound) -> None:
-        self.state = after_round(self.state, kind, amount, currency, played, self.profile, RATES, self.now)
+        self.state = after_round(self.state, kind, amount, currency, played, self.profile, self.now)
+        if kind is TransactionKind.BET_ROLLBACK:
+            self.wallet(currency).staked -= amount
+        else:
+            self.wallet(currency).won += amount
 
     def told(self, before: PlayState) -> tuple[Event, ...]:
         """Of a movement from ``before`` to now."""

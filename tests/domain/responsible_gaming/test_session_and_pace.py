@@ -90,15 +90,13 @@ def test_a_pause_of_the_idle_time_ends_a_session() -> None:
     play.win(50)
     play.later(minutes=20)
     assert play.bet(10) is None
-    session = play.state.session
-    assert session is not None
+    session = play.summary
     assert (session.started_at, session.wagered_euro_minor, session.won_euro_minor) == (NOON, 40, 50)
     assert session.net_euro_minor == 10
-    assert session.elapsed(play.now) == timedelta(minutes=20)
+    assert session.elapsed == timedelta(minutes=20)
     play.later(minutes=30)
     assert play.bet(5) is None
-    session = play.state.session
-    assert session is not None
+    session = play.summary
     assert (session.started_at, session.wagered_euro_minor, session.won_euro_minor) == (play.now, 5, 0)
 
 
@@ -180,3 +178,42 @@ def test_a_stake_is_capped_by_age(age: int | None, cap: int) -> None:
 def test_other_games_have_no_cap() -> None:
     play = Play(profile=BRITISH, category="LIVE_CASINO")
     assert play.bet(100_000, "GBP") is None
+
+
+def test_a_session_in_play_changes_no_row_of_its_own_with_a_bet() -> None:
+    play = Play(profile=GLI)
+    assert play.bet(30) is None
+    begun = play.state
+    for _ in range(3):
+        play.later(seconds=20)
+        assert play.bet(10) is None
+        play.win(5)
+    assert play.state is begun, "time and money are in the wallets"
+    assert (play.summary.wagered_euro_minor, play.summary.won_euro_minor) == (60, 15)
+    play.later(minutes=29, seconds=59)
+    assert play.bet(10) is None
+    assert play.summary.elapsed == timedelta(minutes=30, seconds=59), "the last bet counts, wherever it is kept"
+
+
+def test_a_free_round_is_a_sign_of_play() -> None:
+    play = Play(profile=GLI)
+    assert play.bet(30) is None
+    play.later(minutes=20)
+    assert play.bet(0) is None
+    play.later(minutes=20)
+    assert play.bet(10) is None
+    assert play.summary.started_at == NOON
+
+
+def test_a_session_counts_from_what_was_played_before_it() -> None:
+    play = Play(profile=GLI)
+    assert play.bet(1_000) is None
+    play.win(700)
+    play.later(hours=1)
+    assert play.bet(10) is None
+    assert play.bet(20, "GBP") is None
+    play.win(100, "GBP")
+    assert play.summary.wagered_euro_minor == 10 + 23
+    assert play.summary.won_euro_minor == 115
+    play.bet_back(1_000, NOON)
+    assert play.summary.wagered_euro_minor == 0, "an old stake taken back is no winning"

@@ -40,7 +40,8 @@ async def plays(
     platform: Platform, player: SignedInPlayer, minutes: int, wagered: int = 0, won: int = 0
 ) -> PlaySession:
     now = datetime.now(UTC)
-    session = PlaySession(player.viewer.session_id, now - timedelta(minutes=minutes), now, None, wagered, won)
+    before = {"EUR": (-wagered, -won)}  # of a wallet that nothing was played with
+    session = PlaySession(player.viewer.session_id, now - timedelta(minutes=minutes), now, None, before)
     await change(platform, player, lambda state: replace(state, session=session))
     return session
 

@@ -36,7 +36,7 @@ def test_prints_a_table_and_is_content(verify: Verify, capsys: pytest.CaptureFix
     printed = capsys.readouterr()
     lines = printed.out.splitlines()
     assert lines[0].split() == ["check", "rows", "read", "findings", "seconds"]
-    assert len(lines) == 18
+    assert len(lines) == 19
     assert all(line.split()[-2] == "0" for line in lines[1:])
     assert "Nothing is wrong" in printed.err
 

@@ -70,6 +70,8 @@ async def test_every_column_is_flipped_by_the_test_above(untouched: Chained) -> 
         ("update wallets set cash = cash + 1 where id = 1", "balances are the sums"),
         ("update wallets set sequence = sequence + 1 where id = 1", "sequences have no hole"),
         ("update wallets set vault = 1, cash = cash - 1 where id = 1", "balances are the sums"),
+        ("update wallets set staked = staked + 1 where id = 1", "what was staked and won"),
+        ("update wallets set won = won - 1 where id = 1", "what was staked and won"),
         ("insert into postings values (1, 4, 9, 1, '', 7)", "postings sum to zero"),
         ("insert into postings values (1, 4, 9, 55, '', 7), (1, 4, 10, 55, '', -7)", "accounts, parties and kinds"),
         ("delete from postings where wallet_id = 1 and sequence = 4", "belong together"),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import orjson
 
-from app.settlement.literals import ids, moments, numbers, texts
+from app.settlement.literals import ids, moments, texts
 from app.settlement.statement import Rows, Statement
 from domain.responsible_gaming import (
     Bucket,
@@ -24,12 +24,12 @@ from domain.responsible_gaming import (
     PlayState,
     Usage,
 )
-from domain.shared import PlayerId
+from domain.shared import PlayerId, SessionId
 
 READ = Statement(
     """
 select player_id, limits, usage, pending, cycles, session_sign_in, session_started_at, session_last_bet_at,
-    session_acknowledged_at, session_wagered, session_won, check_seconds, cap_age
+    session_acknowledged_at, session_before, check_seconds, cap_age
 from play_states where player_id = any($1::text::uuid[])
 """,
     (ids,),
@@ -38,15 +38,15 @@ from play_states where player_id = any($1::text::uuid[])
 PLAYED = Statement(
     """
 insert into play_states (player_id, usage, pending, cycles, session_sign_in, session_started_at, session_last_bet_at,
-    session_acknowledged_at, session_wagered, session_won)
+    session_acknowledged_at, session_before)
 select * from unnest($1::text::uuid[], $2::text::text[], $3::text::text[], $4::text::text[], $5::text::uuid[],
-    $6::text::timestamptz[], $7::text::timestamptz[], $8::text::timestamptz[], $9::text::bigint[], $10::text::bigint[])
+    $6::text::timestamptz[], $7::text::timestamptz[], $8::text::timestamptz[], $9::text::text[])
 on conflict (player_id) do update set usage = excluded.usage, pending = excluded.pending, cycles = excluded.cycles,
     session_sign_in = excluded.session_sign_in, session_started_at = excluded.session_started_at,
     session_last_bet_at = excluded.session_last_bet_at, session_acknowledged_at = excluded.session_acknowledged_at,
-    session_wagered = excluded.session_wagered, session_won = excluded.session_won
+    session_before = excluded.session_before
 """,
-    (ids, texts, texts, texts, ids, moments, moments, moments, numbers, numbers),
+    (ids, texts, texts, texts, ids, moments, moments, moments, texts),
 )
 SET = "update play_states set limits = $2, check_seconds = $3, cap_age = $4 where player_id = $1"
 _KINDS = {kind.value: kind for kind in LimitKind}
@@ -80,25 +80,30 @@ def state_of(row: Sequence[Any]) -> PlayState:
         {} if row[2] == "[]" else _usage(orjson.loads(row[2])),
         {} if row[3] == "{}" else {key: Pending(*value) for key, value in orjson.loads(row[3]).items()},
         {} if row[4] == "{}" else {key: Cycle(*value) for key, value in orjson.loads(row[4]).items()},
-        None if row[6] is None else PlaySession(*row[5:11]),
+        None if row[6] is None else _session(*row[5:10]),
+        row[10],
         row[11],
-        row[12],
     )
+
+
+def _session(
+    sign_in: UUID | None, started_at: datetime, noted_bet_at: datetime, acknowledged_at: datetime | None, before: str
+) -> PlaySession:
+    known_as = None if sign_in is None else SessionId(sign_in)
+    return PlaySession(known_as, started_at, noted_bet_at, acknowledged_at, orjson.loads(before))
 
 
 def row_of(state: PlayState) -> tuple[Any, ...]:
     """As PLAYED takes it."""
     session = state.session
-    played: tuple[UUID | None, datetime | None, datetime | None, datetime | None, int, int]
-    played = (None, None, None, None, 0, 0)
+    played: tuple[UUID | None, datetime | None, datetime | None, datetime | None, str] = (None, None, None, None, "{}")
     if session is not None:
         played = (
             session.sign_in,
             session.started_at,
-            session.last_bet_at,
+            session.noted_bet_at,
             session.acknowledged_at,
-            session.wagered_euro_minor,
-            session.won_euro_minor,
+            _text(session.before),
         )
     return (
         state.player_id,

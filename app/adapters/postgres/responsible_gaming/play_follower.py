@@ -1,4 +1,4 @@
-"""What live news of limits and play read: many players' in three statements."""
+"""What live news of limits and play read: many players' in four statements."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -7,12 +7,14 @@ import asyncpg
 
 from app.adapters.postgres.facets.play_states import READ, state_of
 from app.adapters.postgres.responsible_gaming.limit_settings import setting_of
+from app.adapters.postgres.responsible_gaming.play_states import PlayedWallet
 from app.live.play_news import PlayNews
 from domain.jurisdiction import Profiles
-from domain.responsible_gaming import LimitSetting, PlayState
+from domain.responsible_gaming import LimitSetting, Played, PlayState
 from domain.shared import PlayerId
 
 _GATES = "select player_id, jurisdiction, profile_version from player_gates where player_id = any($1)"
+_WALLETS = "select player_id, currency, staked, won, last_bet_at from wallets where player_id = any($1)"
 _LIMITS = "select * from limits where player_id = any($1) order by since, id"
 
 
@@ -28,8 +30,12 @@ class PostgresPlayFollower:
         async with self._pool.acquire() as connection:
             gates = await connection.fetch(_GATES, wanted)
             played = await connection.fetch(READ.text, *READ.parameters([(id_,) for id_ in wanted]))
+            wallets = await connection.fetch(_WALLETS, wanted)
             rows = await connection.fetch(_LIMITS, wanted)
         states = {row[0]: state_of(row) for row in played}
+        sums: defaultdict[PlayerId, list[Played]] = defaultdict(list)
+        for player_id, *sum_ in wallets:
+            sums[player_id].append(PlayedWallet(*sum_))
         settings: defaultdict[PlayerId, list[LimitSetting]] = defaultdict(list)
         for row in rows:
             setting = setting_of(row)
@@ -39,5 +45,5 @@ class PostgresPlayFollower:
             player_id = PlayerId(row["player_id"])
             profile = self._profiles.of(row["jurisdiction"], row["profile_version"])
             state = states.get(player_id) or PlayState(player_id)
-            found[player_id] = PlayNews(profile, state, tuple(settings[player_id]))
+            found[player_id] = PlayNews(profile, state, sums[player_id], tuple(settings[player_id]))
         return found

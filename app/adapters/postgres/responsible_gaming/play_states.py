@@ -1,13 +1,15 @@
 """Play states for whoever changes limits, intervals or acknowledgements: under the lock that the lane takes."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.adapters.postgres.facets.play_states import PLAYED, READ, SET, row_of, settings_of, state_of
-from domain.responsible_gaming import Flow, FlowKey, PlayState, Usage, window
+from domain.responsible_gaming import Flow, FlowKey, Played, PlayState, Usage, window
 from domain.responsible_gaming.usage import counted
 from domain.shared import PlayerId
 from domain.wallet import TransactionKind, UnknownPlayer
@@ -21,10 +23,21 @@ join settlements s on s.caller = t.caller and s.key = t.key
 where w.player_id = :player and t.occurred_at >= :since and t.kind = any(:kinds) and s.state = 1
 order by t.occurred_at
 """)
+_WALLETS = text("select currency, staked, won, last_bet_at from wallets where player_id = :player")
 _KINDS = {
     Flow.DEPOSIT: [int(TransactionKind.DEPOSIT)],
     Flow.PLAY: [int(TransactionKind.BET), int(TransactionKind.WIN)],
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedWallet:
+    """Implements Played, as read."""
+
+    currency: str
+    staked: int
+    won: int
+    last_bet_at: datetime | None
 
 
 class PostgresPlayStates:
@@ -41,6 +54,10 @@ class PostgresPlayStates:
         connection = await self._session.connection()
         row = (await connection.exec_driver_sql(READ.text, tuple(READ.parameters([(player_id,)])))).first()
         return PlayState(player_id) if row is None else state_of(tuple(row))
+
+    async def played(self, player_id: PlayerId) -> Sequence[Played]:
+        rows = await self._session.execute(_WALLETS, {"player": player_id})
+        return [PlayedWallet(*row) for row in rows]
 
     async def save(self, state: PlayState) -> None:
         connection = await self._session.connection()
