@@ -44,7 +44,7 @@ class PlayNews:
         return play_view(self.state, self.played, self.profile, rates, session_id, now)
 
     def limits(self, play: PlayView, rates: ReferenceRates, now: datetime) -> tuple[LimitView, ...]:
-        return views(self.settings, self.state, self.profile, rates, play, now)
+        return views(self.settings, self.state, self.played, self.profile, rates, play, now)
 
 
 class PlayFollower(Protocol):

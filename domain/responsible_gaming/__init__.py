@@ -39,14 +39,14 @@ from domain.responsible_gaming.play_news import (
     RealityCheckDue,
     SessionSummaryTick,
 )
-from domain.responsible_gaming.play_state import Cycle, Pending, Played, PlaySession, PlayState
+from domain.responsible_gaming.play_state import Cycle, Pending, PlaySession, PlayState
 from domain.responsible_gaming.play_view import PlayView, SessionSummary, play_view
 from domain.responsible_gaming.ports import PlayStates
 from domain.responsible_gaming.reality_check import RealityCheck, RealityChecks
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
 from domain.responsible_gaming.refusals import AnotherSlotOpen, LimitExceeded, StakeAboveCap, TooSoon
 from domain.responsible_gaming.stake import PlayedRound, Stake
-from domain.responsible_gaming.usage import FLOW_OF, Bucket, Flow, FlowKey, Usage
+from domain.responsible_gaming.usage import FLOW_OF, Bucket, Flow, FlowKey, Played, PlayedWallet, Usage
 from domain.responsible_gaming.use_cases.acknowledge_limit_review import AcknowledgeLimitReview
 from domain.responsible_gaming.use_cases.acknowledge_reality_check import AcknowledgeRealityCheck
 from domain.responsible_gaming.use_cases.answer_exclusion_end import AnswerExclusionEnd, ListExclusionEnds
@@ -122,6 +122,7 @@ __all__ = [
     "PlayView",
     "Played",
     "PlayedRound",
+    "PlayedWallet",
     "Protection",
     "RealityCheck",
     "RealityCheckDue",

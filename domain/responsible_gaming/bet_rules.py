@@ -7,11 +7,11 @@ from domain.jurisdiction import JurisdictionProfile
 from domain.responsible_gaming.limit import LimitKind
 from domain.responsible_gaming.limits_in_force import Count, held, spend
 from domain.responsible_gaming.pace import too_soon
-from domain.responsible_gaming.play_state import Played, PlayState
+from domain.responsible_gaming.play_state import PlayState
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
 from domain.responsible_gaming.refusals import LimitExceeded, StakeAboveCap
 from domain.responsible_gaming.stake import Stake
-from domain.responsible_gaming.usage import Flow
+from domain.responsible_gaming.usage import Flow, Played
 from domain.shared import Refusal
 from domain.wallet import GateClosed
 
@@ -33,7 +33,7 @@ def judge_bet(
     rates: ReferenceRates,
     now: datetime,
 ) -> Refusal | Sequence[Count]:
-    """A refusal, or what then counts against the periodic limits of play. ``wallets``: all of the player's.
+    """A refusal, or the limits of play that it comes near. ``wallets``: all of the player's.
 
     A bet inside an open round is part of a game that has begun: it is asked for money only.
     """
@@ -43,7 +43,7 @@ def judge_bet(
             return refusal
     if stake.minor <= 0:
         return ()
-    return _cap(state, stake, profile, rates) or _money(state, stake, profile, rates, now)
+    return _cap(state, stake, profile, rates) or _money(state, wallets, stake, profile, rates, now)
 
 
 def _time(
@@ -92,9 +92,14 @@ def _cap(state: PlayState, stake: Stake, profile: JurisdictionProfile, rates: Re
 
 
 def _money(
-    state: PlayState, stake: Stake, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
+    state: PlayState,
+    wallets: Iterable[Played],
+    stake: Stake,
+    profile: JurisdictionProfile,
+    rates: ReferenceRates,
+    now: datetime,
 ) -> LimitExceeded | Sequence[Count]:
     stake_limit = held(state, (LimitKind.STAKE, None), profile.limits)
     if stake_limit is not None and euro_up(rates, stake.currency, stake.minor) > stake_limit:
         return LimitExceeded(LimitKind.STAKE, None, stake_limit, None)
-    return spend(state, Flow.PLAY, (stake.currency, stake.minor), profile, rates, now)
+    return spend(state, wallets, Flow.PLAY, (stake.currency, stake.minor), profile, rates, now)

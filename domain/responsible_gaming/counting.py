@@ -1,6 +1,6 @@
 """What money that moved means for a player's limits and session."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,10 +9,11 @@ from domain.responsible_gaming.bet_rules import check_seconds
 from domain.responsible_gaming.limit import Window, window
 from domain.responsible_gaming.limits_in_force import Count, flows, used
 from domain.responsible_gaming.pace import begun, closed
-from domain.responsible_gaming.play_state import Pending, Played, PlaySession, PlayState
+from domain.responsible_gaming.play_state import Pending, PlaySession, PlayState
+from domain.responsible_gaming.play_usage import by_currency, rolled, taken_back
 from domain.responsible_gaming.reference_rates import ReferenceRates
 from domain.responsible_gaming.stake import PlayedRound, Stake
-from domain.responsible_gaming.usage import Flow, FlowKey, Usage, counted, spent_back, won_back
+from domain.responsible_gaming.usage import Flow, FlowKey, Played, PlayedWallet, Usage, counted, spent_back, won_back
 from domain.wallet import Event, TransactionKind
 
 
@@ -22,16 +23,13 @@ def after_bet(
     """``wallets``: all of the player's, as they were before. The same state where only they have to change."""
     session = _session(state, wallets, stake, profile, now)
     cycles = state.cycles if stake.continues else begun(state.cycles, stake, profile.play, now)
-    usage = _each(
-        state,
-        Flow.PLAY,
-        profile,
-        now,
-        lambda usage, window_: counted(usage, window_, stake.currency, spent=stake.minor),
-    )
+    usage = state.usage
+    if stake.minor > 0:
+        wallet = next(wallet for wallet in wallets if wallet.currency == stake.currency)
+        usage = _each(state, Flow.PLAY, profile, now, lambda usage, window_: rolled(usage, window_, wallet))
     if session is state.session and usage is state.usage and cycles is state.cycles:
         return state
-    return PlayState(  # by name, not by replace: with limits set one is made for every bet
+    return PlayState(  # by name, not by replace: where a game's pace is kept, one is made for every bet
         state.player_id, state.limits, usage, state.pending, cycles, session, state.check_seconds, state.cap_age
     )
 
@@ -51,6 +49,7 @@ def _session(
 
 def after_round(
     state: PlayState,
+    wallets: Collection[Played],
     kind: TransactionKind,
     amount_minor: int,
     currency: str,
@@ -58,20 +57,47 @@ def after_round(
     profile: JurisdictionProfile,
     now: datetime,
 ) -> PlayState:
-    """A win, a rollback, or the end of a round; ``amount_minor`` is what it changed cash by."""
-    count: Callable[[Usage, Window], Usage] | None = None
-    if kind is TransactionKind.WIN:
-        count = lambda usage, window_: counted(usage, window_, currency, won=amount_minor)  # noqa: E731
-    elif kind is TransactionKind.WIN_ROLLBACK:
-        count = lambda usage, window_: won_back(usage, window_, currency, -amount_minor)  # noqa: E731
-    elif kind is TransactionKind.BET_ROLLBACK and played.opened_at is not None:
-        since = int(played.opened_at.timestamp())
-        count = lambda usage, window_: spent_back(usage, window_, currency, amount_minor, since)  # noqa: E731
+    """A win, a rollback, or the end of a round; ``amount_minor`` is what it changed cash by.
+
+    ``wallets`` as they were before.
+    """
+    count = _of_round(wallets, kind, amount_minor, currency, played)
     usage = state.usage if count is None else _each(state, Flow.PLAY, profile, now, count)
     cycles = closed(state.cycles, played.round) if played.closes else state.cycles
     if usage is state.usage and cycles is state.cycles:
         return state
     return replace(state, usage=usage, cycles=cycles)
+
+
+def _of_round(
+    wallets: Collection[Played], kind: TransactionKind, amount_minor: int, currency: str, played: PlayedRound
+) -> Callable[[Usage, Window], Usage] | None:
+    before = by_currency(wallets)
+    if kind is TransactionKind.WIN:
+        return lambda usage, window_: rolled(usage, window_, before[currency])
+    after = by_currency(moved(wallets, kind, amount_minor, currency))
+    if kind is TransactionKind.WIN_ROLLBACK:
+        return lambda usage, window_: taken_back(
+            usage, before, after, lambda plain: won_back(plain, window_, currency, -amount_minor)
+        )
+    if kind is TransactionKind.BET_ROLLBACK:
+        since = 0 if played.opened_at is None else int(played.opened_at.timestamp())
+        return lambda usage, window_: taken_back(
+            usage, before, after, lambda plain: spent_back(plain, window_, currency, amount_minor, since)
+        )
+    return None
+
+
+def moved(wallets: Iterable[Played], kind: TransactionKind, amount_minor: int, currency: str) -> Sequence[Played]:
+    """The wallets as a rollback leaves them."""
+    staked = amount_minor if kind is TransactionKind.BET_ROLLBACK else 0
+    won = amount_minor if kind is TransactionKind.WIN_ROLLBACK else 0
+    return [
+        PlayedWallet(currency, wallet.staked - staked, wallet.won + won, wallet.last_bet_at)
+        if wallet.currency == currency
+        else wallet
+        for wallet in wallets
+    ]
 
 
 def after_order(
@@ -103,17 +129,22 @@ def after_deposit(
 
 
 def limit_events(
-    before: PlayState, later: Iterable[Count], profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
+    before: PlayState,
+    wallets: Iterable[Played],
+    later: Iterable[Count],
+    profile: JurisdictionProfile,
+    rates: ReferenceRates,
+    now: datetime,
 ) -> tuple[Event, ...]:
     """LimitNear and LimitReached, once each: with the movement that carries usage over the mark.
 
-    ``later``: what counts after the movement.
+    ``before`` and ``wallets`` are as it found them; ``later``: what counts after it.
     """
     events = []
     for count in later:
         if not count.near(profile.limits):
             continue
-        was = count._replace(used=used(before, count.key, profile, rates, now))
+        was = count._replace(used=used(before, by_currency(wallets), count.key, profile, rates, now))
         if was.used < count.value <= count.used:
             name = "LimitReached"
         elif not was.near(profile.limits):
@@ -132,6 +163,9 @@ def limit_events(
     return tuple(events)
 
 
+NOTHING: Usage = {}
+
+
 def _each(
     state: PlayState,
     flow: Flow,
@@ -142,9 +176,11 @@ def _each(
     """Every window of ``flow`` that counts for this player, counted."""
     if not state.usage and not state.limits and not profile.limits.operator_euro_minor:
         return state.usage  # which is how most players play
-    changed = {
-        key: count(state.usage.get(key, {}), window(key[1], now, rolling=profile.limits.rolling))
-        for key in flows(state, profile.limits)
-        if key[0] is flow
-    }
-    return {**state.usage, **changed} if changed else state.usage
+    changed = dict(state.usage)
+    for key in flows(state, profile.limits):
+        if key[0] is flow:
+            before = changed.get(key, NOTHING)
+            after = count(before, window(key[1], now, rolling=profile.limits.rolling))
+            if after is not before:
+                changed[key] = after
+    return state.usage if all(changed[key] is state.usage.get(key) for key in changed) else changed

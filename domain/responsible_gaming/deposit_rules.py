@@ -1,6 +1,6 @@
 """May this deposit be ordered: the gross limit of each period, and the balance that may be held."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from domain.jurisdiction import JurisdictionProfile
@@ -17,19 +17,19 @@ def judge_deposit(
     state: PlayState,
     currency: str,
     minor: int,
-    wallets: Iterable[WalletState],
+    wallets: Collection[WalletState],
     profile: JurisdictionProfile,
     rates: ReferenceRates,
     now: datetime,
 ) -> LimitExceeded | Sequence[Count]:
-    """A refusal, or what then counts against the limits of deposits."""
+    """A refusal, or the limits of deposits that it comes near."""
     balance_limit = held(state, (LimitKind.BALANCE, None), profile.limits)
     if balance_limit is not None:
         holds = sum(euro_up(rates, wallet.currency, max(_total(wallet), 0)) for wallet in wallets)
         left = balance_limit - holds - pending_euro_minor(state, profile, rates, now)
         if euro_up(rates, currency, minor) > left:
             return LimitExceeded(LimitKind.BALANCE, None, max(left, 0), None)
-    return spend(state, Flow.DEPOSIT, (currency, minor), profile, rates, now)
+    return spend(state, wallets, Flow.DEPOSIT, (currency, minor), profile, rates, now)
 
 
 def _total(wallet: WalletState) -> int:

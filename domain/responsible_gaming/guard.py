@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from domain.jurisdiction import JurisdictionProfile, profile_of
 from domain.responsible_gaming.bet_rules import judge_bet
-from domain.responsible_gaming.counting import after_bet, after_deposit, after_order, after_round, limit_events
+from domain.responsible_gaming.counting import after_bet, after_deposit, after_order, after_round, limit_events, moved
 from domain.responsible_gaming.deposit_rules import judge_deposit
 from domain.responsible_gaming.limits_in_force import counts
 from domain.responsible_gaming.play_state import PlayState
@@ -55,7 +55,7 @@ def guard_bet(procedure: Procedure[C], stake_of: Callable[[Position, C], Stake],
             if later is not state:
                 decision.facet_changes += (later,)
             if totals:
-                decision.events += limit_events(state, totals, profile, rates, now)
+                decision.events += limit_events(state, wallets, totals, profile, rates, now)
         return decision
 
     return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))
@@ -69,12 +69,14 @@ def count_round(
     def decide(position: Position, command: C, now: datetime, ids: Ids) -> Decision[object] | Refusal:
         decision = procedure.decide(position, command, now, ids)
         if isinstance(decision, Decision) and decision.kind is not None:
-            profile, state, played = _profile(position), _state(position), round_of(position, command)
-            later = after_round(state, decision.kind, decision.amount_minor, command.currency, played, profile, now)
+            profile, state, wallets = _profile(position), _state(position), position.wallets()
+            kind, amount, currency = decision.kind, decision.amount_minor, command.currency
+            later = after_round(state, wallets, kind, amount, currency, round_of(position, command), profile, now)
             if later is not state:
                 decision.facet_changes += (later,)
-            if decision.kind is TransactionKind.WIN_ROLLBACK:  # alone, it can carry a loss over a mark
-                decision.events += limit_events(state, counts(later, profile, rates, now), profile, rates, now)
+            if kind is TransactionKind.WIN_ROLLBACK:  # alone, it can carry a loss over a mark
+                found = counts(later, moved(wallets, kind, amount, currency), profile, rates, now)
+                decision.events += limit_events(state, wallets, found, profile, rates, now)
         return decision
 
     return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))
@@ -94,7 +96,7 @@ def guard_deposit_order(procedure: Procedure[D], rates: ReferenceRates) -> Proce
             decision.facet_changes += (
                 after_order(state, deposit, command.currency, command.amount_minor, profile, now),
             )
-            decision.events += limit_events(state, totals, profile, rates, now)
+            decision.events += limit_events(state, wallets, totals, profile, rates, now)
         return decision
 
     return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))
@@ -111,7 +113,9 @@ def count_deposit(procedure: Procedure[C], rates: ReferenceRates) -> Procedure[C
             later = after_deposit(state, str(decision.payment_id), command.currency, credited, profile, now)
             if later is not state:
                 decision.facet_changes += (later,)
-                decision.events += limit_events(state, counts(later, profile, rates, now), profile, rates, now)
+                wallets = position.wallets()
+                found = counts(later, wallets, profile, rates, now)
+                decision.events += limit_events(state, wallets, found, profile, rates, now)
         return decision
 
     return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))

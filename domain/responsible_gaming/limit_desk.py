@@ -19,11 +19,11 @@ from domain.responsible_gaming.limit_setting import (
     LimitSettings,
     LimitStep,
 )
-from domain.responsible_gaming.play_state import Played, PlayState
+from domain.responsible_gaming.play_state import PlayState
 from domain.responsible_gaming.play_view import PlayView, play_view
 from domain.responsible_gaming.ports import PlayStates
 from domain.responsible_gaming.reference_rates import ReferenceRates
-from domain.responsible_gaming.usage import FLOW_OF, FlowKey, Usage
+from domain.responsible_gaming.usage import FLOW_OF, FlowKey, Played, Usage
 from domain.shared import Clock, Ids, PlayerId, SessionId
 
 NOT_SET = "deposit:LIMIT_NOT_SET"

@@ -1,6 +1,6 @@
 """Limits as clients are shown them: each with what was used of it, what is left, and when room comes back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -10,8 +10,10 @@ from domain.responsible_gaming.limit import PERIODIC, LimitKey, LimitKind, Limit
 from domain.responsible_gaming.limit_setting import Amount, LimitId, LimitOwner, LimitSetting, LooserOffer
 from domain.responsible_gaming.limits_in_force import resets_at, used
 from domain.responsible_gaming.play_state import PlayState
+from domain.responsible_gaming.play_usage import by_currency
 from domain.responsible_gaming.play_view import PlayView
 from domain.responsible_gaming.reference_rates import ReferenceRates
+from domain.responsible_gaming.usage import Played
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def nearness(view: LimitView, profile: JurisdictionProfile) -> Nearness:
 def views(
     settings: Iterable[LimitSetting],
     state: PlayState,
+    wallets: Iterable[Played],
     profile: JurisdictionProfile,
     rates: ReferenceRates,
     play: PlayView,
@@ -61,8 +64,10 @@ def views(
 ) -> tuple[LimitView, ...]:
     """Every limit that holds, whoever set it; of two of one kind and period the stricter decides."""
 
+    seen = by_currency(wallets)
+
     def view(key: LimitKey, owner: LimitOwner, amount: Amount, setting: LimitSetting | None = None) -> LimitView:
-        spent, resets = _spent(key, state, profile, rates, play, now)
+        spent, resets = _spent(key, state, seen, profile, rates, play, now)
         return LimitView(
             setting.id if setting else None,
             key[0],
@@ -92,13 +97,14 @@ def _house(profile: JurisdictionProfile) -> Iterator[tuple[LimitKey, int]]:
 def _spent(
     key: LimitKey,
     state: PlayState,
+    wallets: Mapping[str, Played],
     profile: JurisdictionProfile,
     rates: ReferenceRates,
     play: PlayView,
     now: datetime,
 ) -> tuple[int | None, datetime | None]:
     if key[0] in PERIODIC:
-        return max(used(state, key, profile, rates, now), 0), resets_at(state, key, profile, now)
+        return max(used(state, wallets, key, profile, rates, now), 0), resets_at(state, wallets, key, profile, now)
     if key[0] is not LimitKind.SESSION_TIME:
         return None, None
     if play.summary is None:

@@ -1,15 +1,16 @@
 """Which limits hold for a player now, and what is left of them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from domain.jurisdiction import JurisdictionProfile, LimitRules
 from domain.responsible_gaming.limit import Limit, LimitKey, LimitKind, LimitPeriod, after, window
 from domain.responsible_gaming.play_state import PlayState
+from domain.responsible_gaming.play_usage import amounts, by_currency
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_up
 from domain.responsible_gaming.refusals import LimitExceeded
-from domain.responsible_gaming.usage import FLOW_OF, Flow, FlowKey, Totals, totals
+from domain.responsible_gaming.usage import FLOW_OF, Flow, FlowKey, Played, Totals, totals
 
 NOT_SET = Limit()
 
@@ -45,11 +46,14 @@ def in_force(state: PlayState, rules: LimitRules) -> Iterator[tuple[LimitKey, in
             yield key, value
 
 
-def counts(state: PlayState, profile: JurisdictionProfile, rates: ReferenceRates, now: datetime) -> Iterator[Count]:
+def counts(
+    state: PlayState, wallets: Iterable[Played], profile: JurisdictionProfile, rates: ReferenceRates, now: datetime
+) -> Iterator[Count]:
     """What counts now against each periodic limit."""
+    seen = by_currency(wallets)
     for key, value in in_force(state, profile.limits):
         if key[1] is not None:
-            yield Count(key, value, used(state, key, profile, rates, now))
+            yield Count(key, value, used(state, seen, key, profile, rates, now))
 
 
 def held(state: PlayState, key: LimitKey, rules: LimitRules) -> int | None:
@@ -62,34 +66,33 @@ def held(state: PlayState, key: LimitKey, rules: LimitRules) -> int | None:
 
 
 def flows(state: PlayState, rules: LimitRules) -> Collection[FlowKey]:
-    """What must be counted for this player."""
-    wanted = set(state.usage)
-    if state.limits or rules.operator_euro_minor:
-        for (kind, period), _ in in_force(state, rules):
-            if kind in FLOW_OF and period is not None:
-                wanted.add((FLOW_OF[kind], period))
-    return wanted
+    """What must be counted for this player: what is already, and what the profile limits for everybody."""
+    if not rules.operator_euro_minor:
+        return state.usage.keys()
+    house = ((LimitKind(kind), LimitPeriod(period)) for kind, period in rules.operator_euro_minor if period)
+    return {*state.usage, *((FLOW_OF[kind], period) for kind, period in house)}
 
 
 def used(
     state: PlayState,
+    wallets: Mapping[str, Played],
     key: LimitKey,
     profile: JurisdictionProfile,
     rates: ReferenceRates,
     now: datetime,
-    more: tuple[str, int] | None = None,
 ) -> int:
-    """What counts against a periodic limit now, in euro cents; ``more``: a spending that is asked for.
+    """What counts against a periodic limit now, in euro cents. ``wallets``: all of the player's, by currency.
 
     Ordered deposits count from the order on, in whatever window they are looked at.
     """
     kind, period = key
     assert period is not None
-    return _totals(state, FLOW_OF[kind], period, profile, rates, now, more).of(kind)
+    return _totals(state, wallets, FLOW_OF[kind], period, profile, rates, now, None).of(kind)
 
 
 def _totals(
     state: PlayState,
+    wallets: Mapping[str, Played],
     flow: Flow,
     period: LimitPeriod,
     profile: JurisdictionProfile,
@@ -97,12 +100,10 @@ def _totals(
     now: datetime,
     more: tuple[str, int] | None,
 ) -> Totals:
-    found = totals(
-        state.usage.get((flow, period), {}), window(period, now, rolling=profile.limits.rolling), rates, more
-    )
-    if flow is not Flow.DEPOSIT:
-        return found
-    reserved = pending_euro_minor(state, profile, rates, now)
+    usage, span = state.usage.get((flow, period), {}), window(period, now, rolling=profile.limits.rolling)
+    if flow is Flow.PLAY:
+        return totals(usage, span, rates, wallets, more)
+    found, reserved = totals(usage, span, rates, {}, more), pending_euro_minor(state, profile, rates, now)
     return Totals(found.gross + reserved, found.net + reserved)
 
 
@@ -114,32 +115,38 @@ def pending_euro_minor(state: PlayState, profile: JurisdictionProfile, rates: Re
 
 def spend(
     state: PlayState,
+    wallets: Iterable[Played],
     flow: Flow,
     more: tuple[str, int],
     profile: JurisdictionProfile,
     rates: ReferenceRates,
     now: datetime,
 ) -> LimitExceeded | Sequence[Count]:
-    """What counts against each periodic limit of this flow with ``more``, or a refusal where that is over one."""
+    """A refusal where ``more`` carries what counts over a periodic limit of this flow; or the limits that are near."""
     if not state.limits and not profile.limits.operator_euro_minor:
         return ()  # which is how most players play
     found: list[Count] = []
+    seen = by_currency(wallets)
     known: dict[LimitPeriod, Totals] = {}
+    near_percent = profile.limits.near_percent
     for key, value in in_force(state, profile.limits):
         kind, period = key
         if period is None or FLOW_OF[kind] is not flow:
             continue
         if period not in known:
-            known[period] = _totals(state, flow, period, profile, rates, now, more)
+            known[period] = _totals(state, seen, flow, period, profile, rates, now, more)
         total = known[period].of(kind)
         if total > value:
-            left = max(value - used(state, key, profile, rates, now), 0)
-            return LimitExceeded(kind, period, left, resets_at(state, key, profile, now))
-        found.append(Count(key, value, total))
+            left = max(value - used(state, seen, key, profile, rates, now), 0)
+            return LimitExceeded(kind, period, left, resets_at(state, seen, key, profile, now))
+        if total * 100 >= value * near_percent:
+            found.append(Count(key, value, total))
     return found
 
 
-def resets_at(state: PlayState, key: LimitKey, profile: JurisdictionProfile, now: datetime) -> datetime | None:
+def resets_at(
+    state: PlayState, wallets: Mapping[str, Played], key: LimitKey, profile: JurisdictionProfile, now: datetime
+) -> datetime | None:
     """When room comes back by itself: the next calendar window, or when the first bucket has fallen off."""
     kind, period = key
     if period is None:
@@ -149,5 +156,7 @@ def resets_at(state: PlayState, key: LimitKey, profile: JurisdictionProfile, now
     if not rolling:
         return datetime.fromtimestamp(present.bucket_end, UTC)
     usage = state.usage.get((FLOW_OF[kind], period), {})
+    if FLOW_OF[kind] is Flow.PLAY:
+        usage = amounts(usage, wallets)
     ends = [bucket.end for kept in usage.values() for bucket in kept if bucket.end > present.start and bucket.spent]
     return after(period, datetime.fromtimestamp(min(ends), UTC)) if ends else None

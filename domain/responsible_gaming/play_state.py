@@ -3,10 +3,10 @@
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from domain.responsible_gaming.limit import Limit, LimitKey
-from domain.responsible_gaming.usage import FlowKey, Usage
+from domain.responsible_gaming.usage import FlowKey, Played, Usage
 from domain.shared import PlayerId, SessionId
 from domain.wallet import Facet
 
@@ -29,22 +29,6 @@ class Cycle(NamedTuple):
     """``<provider>:<its reference>``."""
     game_session: str
     open: bool
-
-
-class Played(Protocol):
-    """What one of a player's wallets has seen of play, in minor units: all that was ever staked and won."""
-
-    @property
-    def currency(self) -> str: ...
-
-    @property
-    def staked(self) -> int: ...
-
-    @property
-    def won(self) -> int: ...
-
-    @property
-    def last_bet_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +96,10 @@ class PlayState(Facet):
     player_id: PlayerId
     limits: Mapping[LimitKey, Limit] = field(default_factory=dict)
     usage: Mapping[FlowKey, Usage] = field(default_factory=dict)
-    """Only for what a limit counts; begun from the ledger when the first limit of that flow and period is set."""
+    """Only for what a limit counts; begun from the ledger when the first limit of that flow and period is set.
+
+    That of play is kept against the wallets (``play_usage``), that of deposits in amounts.
+    """
     pending: Mapping[str, Pending] = field(default_factory=dict)
     """Ordered deposits by their id."""
     cycles: Mapping[str, Cycle] = field(default_factory=dict)

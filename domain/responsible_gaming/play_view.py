@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from domain.jurisdiction import JurisdictionProfile
 from domain.responsible_gaming.bet_rules import check_seconds
-from domain.responsible_gaming.play_state import Played, PlaySession, PlayState
+from domain.responsible_gaming.play_state import PlaySession, PlayState
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
+from domain.responsible_gaming.usage import Played
 from domain.shared import SessionId
 
 

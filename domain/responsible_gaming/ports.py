@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from domain.responsible_gaming.play_state import Played, PlayState
-from domain.responsible_gaming.usage import FlowKey, Usage
+from domain.responsible_gaming.play_state import PlayState
+from domain.responsible_gaming.usage import FlowKey, Played, Usage
 from domain.shared import PlayerId
 
 

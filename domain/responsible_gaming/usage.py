@@ -5,8 +5,10 @@ takes away exactly what was counted, whatever rates did in between.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from domain.responsible_gaming.limit import LimitKind, LimitPeriod, Window
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_up
@@ -77,6 +79,32 @@ def won_back(usage: Usage, window: Window, currency: str, amount: int) -> Usage:
     return {**usage, currency: tuple(kept)}
 
 
+class Played(Protocol):
+    """What one of a player's wallets has seen of play, in minor units: all that was ever staked and won."""
+
+    @property
+    def currency(self) -> str: ...
+
+    @property
+    def staked(self) -> int: ...
+
+    @property
+    def won(self) -> int: ...
+
+    @property
+    def last_bet_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedWallet:
+    """Implements Played."""
+
+    currency: str
+    staked: int
+    won: int
+    last_bet_at: datetime | None
+
+
 class Totals(NamedTuple):
     """In euro cents. ``net`` of wins may be below zero: more was won than staked."""
 
@@ -88,10 +116,17 @@ class Totals(NamedTuple):
         return self.net if kind is LimitKind.LOSS else self.gross
 
 
-def totals(usage: Usage, window: Window, rates: ReferenceRates, more: tuple[str, int] | None = None) -> Totals:
+def totals(
+    usage: Usage,
+    window: Window,
+    rates: ReferenceRates,
+    wallets: Mapping[str, Played],
+    more: tuple[str, int] | None = None,
+) -> Totals:
     """What counts in the window; ``more`` is (currency, minor units) about to be spent.
 
-    Of a bucket that is partly older than the window all that was spent counts, and nothing of what was won.
+    ``wallets``: those that the usage is kept against (``play_usage``); none: it is in amounts. Of a bucket that is
+    partly older than the window all that was spent counts, and nothing of what was won.
     """
     gross = net = 0
     start = window.start
@@ -105,6 +140,10 @@ def totals(usage: Usage, window: Window, rates: ReferenceRates, more: tuple[str,
                 spent += bucket_spent
                 if bucket_start >= start:
                     returned += bucket_won
+        if buckets and wallets and bucket_end > start:  # of the last one, which is open
+            spent += wallets[currency].staked
+            if bucket_start >= start:
+                returned += wallets[currency].won
         gross += euro_up(rates, currency, spent)
         net += euro_up(rates, currency, spent - returned)
     return Totals(gross, net)

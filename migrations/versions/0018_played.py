@@ -36,8 +36,23 @@ from (
 alter table play_states drop column session_wagered, drop column session_won;
 """
 
+# What was used of limits of play is kept less what the wallet has seen, in each currency's last bucket
+# (domain/responsible_gaming/play_usage.py): [[flow, period, {currency: [[start, end, spent, won], ...]}], ...].
+KEPT = """
+update play_states p set usage = (
+    select jsonb_agg(case when flow ->> 0 <> 'PLAY' then flow else jsonb_build_array(flow -> 0, flow -> 1, (
+        select coalesce(jsonb_object_agg(kept.currency, case when buckets = '[]' then buckets else
+            jsonb_set(jsonb_set(buckets, '{-1,2}', to_jsonb((buckets -> -1 ->> 2)::bigint <sign> w.staked)),
+                '{-1,3}', to_jsonb((buckets -> -1 ->> 3)::bigint <sign> w.won)) end), '{}')
+        from jsonb_each(flow -> 2) kept (currency, buckets)
+        join wallets w on w.player_id = p.player_id and w.currency = kept.currency)) end)::text
+    from jsonb_array_elements(p.usage::jsonb) flow)
+where usage <> '[]';
+"""
+
+
 # In the currency's own units: a session in play is shown these until it ends.
-DOWN = """
+SESSIONS_DOWN = """
 alter table play_states
     add column session_wagered bigint not null default 0,
     add column session_won bigint not null default 0;
@@ -48,13 +63,16 @@ from (
     from play_states p join wallets w using (player_id) where p.session_started_at is not null group by p.player_id
 ) s where s.player_id = p.player_id;
 alter table play_states drop column session_before;
-alter table wallets drop column staked, drop column won, drop column last_bet_at;
 """
+WALLETS_DOWN = "alter table wallets drop column staked, drop column won, drop column last_bet_at"
 
 
 def upgrade() -> None:
     op.execute(UP)
+    op.execute(KEPT.replace("<sign>", "-"))
 
 
 def downgrade() -> None:
-    op.execute(DOWN)
+    op.execute(SESSIONS_DOWN)
+    op.execute(KEPT.replace("<sign>", "+"))
+    op.execute(WALLETS_DOWN)

@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 
 from app.adapters.postgres.reference_rates import KeptRates
-from app.adapters.postgres.responsible_gaming.play_states import PlayedWallet
 from app.live.play_news import PlayNews, PlayTeller
 from domain.jurisdiction import GLI
 from domain.responsible_gaming import (
@@ -19,6 +18,7 @@ from domain.responsible_gaming import (
     LimitOwner,
     LimitPeriod,
     LimitSetting,
+    PlayedWallet,
     PlaySession,
     PlayState,
     window,

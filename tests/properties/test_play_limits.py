@@ -3,6 +3,7 @@
 The model keeps every movement with its moment, and sums what falls into the exact window: it knows no buckets.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.jurisdiction import JurisdictionProfile
-from domain.responsible_gaming import LimitKind, LimitPeriod, window
-from tests.domain.responsible_gaming.play_builders import NOON, UNCHECKED, Play
+from domain.responsible_gaming import Flow, LimitKind, LimitPeriod, Usage, window
+from domain.responsible_gaming.limit import Window
+from domain.responsible_gaming.usage import counted, spent_back, totals, won_back
+from tests.domain.responsible_gaming.play_builders import NOON, RATES, UNCHECKED, Play
 
 PERIODS = (LimitPeriod.DAY, LimitPeriod.WEEK, LimitPeriod.MONTH)
 KINDS = (LimitKind.WAGER, LimitKind.LOSS, LimitKind.DEPOSIT)
@@ -129,3 +132,46 @@ def _holds(play: Play, model: Model) -> None:
     for (kind, period), limit in play.state.limits.items():
         if kind is not LimitKind.DEPOSIT and period is not None and limit.player is not None:
             assert model.used(kind, period, play.profile, play.now) <= limit.player, (kind, period)
+
+
+@settings(max_examples=300)
+@given(steps, st.sampled_from((UNCHECKED, ROLLING)))
+def test_what_is_kept_against_the_wallets_is_what_plain_counting_says(
+    taken: list[tuple[object, ...]], profile: JurisdictionProfile
+) -> None:
+    play, rolling = Play(profile=profile, now=NOON), profile.limits.rolling
+    plain: dict[LimitPeriod, Usage] = {period: {} for period in PERIODS}
+    stakes: list[tuple[int, datetime]] = []
+    wins: list[int] = []
+
+    def count(how: Callable[[Usage, Window], Usage]) -> None:
+        for period in PERIODS:
+            plain[period] = how(plain[period], window(period, play.now, rolling=rolling))
+
+    for period in PERIODS:
+        play.limit((LimitKind.LOSS, period), 10**9)
+    for verb, *given_ in taken:
+        number = int(str(given_[0])) if verb != "limit" else 0
+        if verb == "wait":
+            play.now += timedelta(minutes=number * 42)
+        elif verb == "bet":
+            assert play.bet(number) is None
+            opened = play.now - timedelta(minutes=int(str(given_[1])))
+            stakes.append((number, opened))
+            count(lambda usage, span: counted(usage, span, "EUR", spent=number))  # noqa: B023
+        elif verb == "win":
+            play.win(number)
+            wins.append(number)
+            count(lambda usage, span: counted(usage, span, "EUR", won=number))  # noqa: B023
+        elif verb == "bet back" and stakes:
+            minor, opened = stakes.pop(number % len(stakes))
+            play.bet_back(minor, opened)
+            count(lambda usage, span: spent_back(usage, span, "EUR", minor, int(opened.timestamp())))  # noqa: B023
+        elif verb == "win back" and wins:
+            minor = wins.pop(number % len(wins))
+            play.win_back(minor)
+            count(lambda usage, span: won_back(usage, span, "EUR", minor))  # noqa: B023
+        for period in PERIODS:
+            span = window(period, play.now, rolling=rolling)
+            kept = totals(play.state.usage[Flow.PLAY, period], span, RATES, play.wallets)
+            assert kept == totals(plain[period], span, RATES, {})

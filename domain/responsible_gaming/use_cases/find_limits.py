@@ -51,7 +51,7 @@ class FindLimitsHandler:
         play = play_view(state, played, profile, self.rates, message.session_id, now)
         return Protection(
             profile=profile,
-            limits=views(settings, state, profile, self.rates, play, now),
+            limits=views(settings, state, played, profile, self.rates, play, now),
             play=play,
             prompts=prompts(profile.limits, player.created_at, settings, answers, now),
         )

@@ -75,14 +75,14 @@ class Play:
         continues: bool = False,
     ) -> Refusal | None:
         stake = Stake(minor, currency, self.category, game, game_session, self.sign_in, round_, continues)
+        wallet = self.wallet(currency)
         judged = judge_bet(self.state, self.wallets.values(), stake, self.profile, RATES, self.now)
         if isinstance(judged, Refusal):
             return judged
-        wallet = self.wallet(currency)
         self.state = after_bet(self.state, self.wallets.values(), stake, self.profile, self.now)
         if minor > 0:  # as the lane does with what it posts
             wallet.staked, wallet.last_bet_at = wallet.staked + minor, self.now
-        assert minor <= 0 or list(judged) == self.counted(Flow.PLAY)  # what was judged is what is counted
+        assert minor <= 0 or list(judged) == self.near(Flow.PLAY)  # what was judged is what is counted
         return None
 
     def win(self, minor: int, currency: str = "EUR", *, round_: str = "r", closes: bool = True) -> None:
@@ -100,7 +100,7 @@ class Play:
         if isinstance(judged, Refusal):
             return judged
         self.state = after_order(self.state, deposit, currency, minor, self.profile, self.now)
-        assert list(judged) == self.counted(Flow.DEPOSIT)
+        assert list(judged) == self.near(Flow.DEPOSIT)
         return None
 
     def confirm(self, deposit: str, minor: int, currency: str = "EUR") -> None:
@@ -114,17 +114,24 @@ class Play:
         self.state = replace(self.state, session=replace(self.state.session, acknowledged_at=self.now))
 
     def _round(self, kind: TransactionKind, amount: int, currency: str, played: PlayedRound) -> None:
-        self.state = after_round(self.state, kind, amount, currency, played, self.profile, self.now)
+        self.wallet(currency)
+        self.state = after_round(
+            self.state, self.wallets.values(), kind, amount, currency, played, self.profile, self.now
+        )
         if kind is TransactionKind.BET_ROLLBACK:
             self.wallet(currency).staked -= amount
         else:
             self.wallet(currency).won += amount
 
-    def told(self, before: PlayState) -> tuple[Event, ...]:
-        """Of a movement from ``before`` to now."""
-        later = counts(self.state, self.profile, RATES, self.now)
-        return limit_events(before, later, self.profile, RATES, self.now)
+    def snapshot(self) -> tuple[PlayState, list[WalletState]]:
+        return self.state, [replace(wallet) for wallet in self.wallets.values()]
 
-    def counted(self, flow: Flow) -> list[Count]:
-        """What counts now against the limits of this flow."""
-        return [each for each in counts(self.state, self.profile, RATES, self.now) if FLOW_OF[each.key[0]] is flow]
+    def told(self, before: tuple[PlayState, list[WalletState]]) -> tuple[Event, ...]:
+        """Of a movement from ``before`` to now."""
+        later = counts(self.state, self.wallets.values(), self.profile, RATES, self.now)
+        return limit_events(*before, later, self.profile, RATES, self.now)
+
+    def near(self, flow: Flow) -> list[Count]:
+        """The limits of this flow that are near now."""
+        found = counts(self.state, self.wallets.values(), self.profile, RATES, self.now)
+        return [each for each in found if FLOW_OF[each.key[0]] is flow and each.near(self.profile.limits)]

@@ -256,7 +256,7 @@ def test_near_and_reached_are_told_once_each() -> None:
     play.limit(WAGER_A_DAY, 1_000)
     told = []
     for stake in (799, 1, 100, 100):
-        before = play.state
+        before = play.snapshot()
         assert play.bet(stake) is None
         told.append([event.name for event in play.told(before)])
     assert told == [[], ["LimitNear"], [], ["LimitReached"]]
@@ -265,7 +265,7 @@ def test_near_and_reached_are_told_once_each() -> None:
 def test_what_is_told_of_a_limit() -> None:
     play = Play()
     play.limit(LOSS_A_DAY, 1_000)
-    before = play.state
+    before = play.snapshot()
     assert play.bet(1_000) is None
     (event,) = play.told(before)
     assert event.facts == {"playerId": str(PLAYER), "kind": "LOSS", "period": "DAY", "limit": 1_000, "used": 1_000}

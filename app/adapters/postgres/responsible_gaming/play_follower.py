@@ -7,10 +7,9 @@ import asyncpg
 
 from app.adapters.postgres.facets.play_states import READ, state_of
 from app.adapters.postgres.responsible_gaming.limit_settings import setting_of
-from app.adapters.postgres.responsible_gaming.play_states import PlayedWallet
 from app.live.play_news import PlayNews
 from domain.jurisdiction import Profiles
-from domain.responsible_gaming import LimitSetting, Played, PlayState
+from domain.responsible_gaming import LimitSetting, Played, PlayedWallet, PlayState
 from domain.shared import PlayerId
 
 _GATES = "select player_id, jurisdiction, profile_version from player_gates where player_id = any($1)"

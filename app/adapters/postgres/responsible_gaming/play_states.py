@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.adapters.postgres.facets.play_states import PLAYED, READ, SET, row_of, settings_of, state_of
-from domain.responsible_gaming import Flow, FlowKey, Played, PlayState, Usage, window
+from domain.responsible_gaming import Flow, FlowKey, Played, PlayedWallet, PlayState, Usage, window
+from domain.responsible_gaming.play_usage import against, by_currency
 from domain.responsible_gaming.usage import counted
 from domain.shared import PlayerId
 from domain.wallet import TransactionKind, UnknownPlayer
@@ -28,16 +28,6 @@ _KINDS = {
     Flow.DEPOSIT: [int(TransactionKind.DEPOSIT)],
     Flow.PLAY: [int(TransactionKind.BET), int(TransactionKind.WIN)],
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PlayedWallet:
-    """Implements Played, as read."""
-
-    currency: str
-    staked: int
-    won: int
-    last_bet_at: datetime | None
 
 
 class PostgresPlayStates:
@@ -78,4 +68,5 @@ class PostgresPlayStates:
             usage[currency] = counted(
                 usage[currency], window(period, at, rolling=rolling), currency, spent=spent, won=won
             )
-        return {currency: buckets[currency] for currency, buckets in usage.items()}
+        found = {currency: buckets[currency] for currency, buckets in usage.items()}
+        return against(found, by_currency(await self.played(player_id))) if kind is Flow.PLAY else found
