@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from app.adapters.postgres.engine import open_engine
 from app.adapters.postgres.responsible_gaming.play_states import PostgresPlayStates
 from app.settlement.lanes import SettlementLanes
-from domain.responsible_gaming import FLOW_OF, Limit, LimitKey, LimitKind, LimitPeriod
+from domain.responsible_gaming import FLOW_OF, Flow, Limit, LimitKey, LimitKind, LimitPeriod
+from domain.responsible_gaming.play_usage import amounts, by_currency
 from domain.shared import PlayerId
 from tests.lanes import running_lanes, seat
 from tests.postgres.responsible_gaming.firing_process import DEPOSIT, STAKE
@@ -100,7 +101,10 @@ async def tighten(sessions: async_sessionmaker[AsyncSession], player: PlayerId, 
         if kind in FLOW_OF and period is not None:
             flow = (FLOW_OF[kind], period)
             usage[flow] = await states.from_ledger(player, flow, datetime.now(UTC), rolling=False)
-            held = sum(bucket.spent for bucket in usage[flow].get("EUR", ()))
+            used = usage[flow]
+            if flow[0] is Flow.PLAY:
+                used = amounts(used, by_currency(await states.played(player)))
+            held = sum(bucket.spent for bucket in used.get("EUR", ()))
         if kind in (LimitKind.DEPOSIT, LimitKind.BALANCE):
             held += sum(one.minor for one in state.pending.values())
         if kind is LimitKind.BALANCE:
