@@ -1,165 +1,155 @@
 """Two processes fire at a player while a protection begins: once it is acknowledged, not one thing passes."""
 
-import asyncio
-import json
-import sys
-from collections import Counter
-from collections.abc import AsyncIterator
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import pairwise
 
-import asyncpg
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from app.adapters.postgres.engine import open_engine
-from app.adapters.postgres.responsible_gaming.play_states import PostgresPlayStates
-from app.settlement.lanes import SettlementLanes
-from domain.responsible_gaming import FLOW_OF, Flow, Limit, LimitKey, LimitKind, LimitPeriod
-from domain.responsible_gaming.play_usage import amounts, by_currency
-from domain.shared import PlayerId
-from tests.lanes import running_lanes, seat
-from tests.postgres.responsible_gaming.firing_process import DEPOSIT, STAKE
+from domain.responsible_gaming import Exclusion, LimitKey, LimitKind, LimitOwner, SetRealityCheck
+from domain.shared import Message
+from tests.lanes import balances
+from tests.money_commands import win
+from tests.postgres.responsible_gaming.conftest import House
+from tests.postgres.responsible_gaming.firing import BOTH
+from tests.postgres.responsible_gaming.firing_process import CALLERS, REFUSALS
+from tests.postgres.responsible_gaming.protections import (
+    BALANCE,
+    PERIODIC,
+    SESSION_TIME,
+    STAKE,
+    bets,
+    by_name,
+    fired,
+    last_sequence,
+    most_lost,
+    protected_by,
+    self_exclusion,
+    time_out,
+    used,
+)
+from tests.running import SignedInPlayer
 
-CASH = 1_000_000
-ROOM = 1_005
-"""What a tightened limit leaves: no multiple of a stake nor of a deposit."""
+PROCESSES = 2
+ALL = PROCESSES * CALLERS * REFUSALS
+ROOM = 499
+"""What a tightened limit leaves, in minor units."""
+PLAYER, OPERATOR = LimitOwner.PLAYER, LimitOwner.OPERATOR
 
-NOTHING: list[tuple[str, LimitKey]] = [
-    ("bet", (LimitKind.WAGER, LimitPeriod.DAY)),
-    ("bet", (LimitKind.LOSS, LimitPeriod.WEEK)),
-    ("bet", (LimitKind.STAKE, None)),
-    ("bet", (LimitKind.SESSION_TIME, None)),
-    ("deposit", (LimitKind.DEPOSIT, LimitPeriod.MONTH)),
-    ("deposit", (LimitKind.BALANCE, None)),
-]
-SOME: list[tuple[str, LimitKey]] = [
-    ("bet", (LimitKind.WAGER, LimitPeriod.WEEK)),
-    ("bet", (LimitKind.LOSS, LimitPeriod.DAY)),
-    ("deposit", (LimitKind.DEPOSIT, LimitPeriod.DAY)),
-    ("deposit", (LimitKind.BALANCE, None)),
-]
-
-
-@pytest.fixture(scope="module")
-async def lanes(postgres_url: str) -> AsyncIterator[SettlementLanes]:
-    async with running_lanes(postgres_url) as running:
-        yield running
+of_every_owner = pytest.mark.parametrize("owner", [PLAYER, OPERATOR], ids=by_name)
 
 
-@pytest.fixture(scope="module")
-async def sessions(postgres_url: str) -> AsyncIterator[async_sessionmaker[AsyncSession]]:
-    engine = open_engine(postgres_url)
-    yield async_sessionmaker(engine, expire_on_commit=False)
-    await engine.dispose()
-
-
-@pytest.fixture
-async def player(pool: "asyncpg.Pool[asyncpg.Record]", lanes: SettlementLanes) -> PlayerId:
-    return await seat(pool, lanes, CASH)
-
-
-class Fire:
-    """Two processes, under way."""
-
-    def __init__(self, processes: list[asyncio.subprocess.Process]) -> None:
-        self._processes = processes
-
-    @classmethod
-    async def at(cls, url: str, player: PlayerId, what: str) -> "Fire":
-        module = "tests.postgres.responsible_gaming.firing_process"
-        processes = [
-            await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", module, url, name, str(player), what),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-            )
-            for name in ("one", "two")
-        ]
-        for process in processes:
-            assert process.stdout is not None
-            assert await process.stdout.readline() == b"warm\n"
-        return cls(processes)
-
-    async def acknowledged(self) -> Counter[str]:
-        """What was answered to everything that was sent from here on."""
-        for process in self._processes:
-            assert process.stdin is not None
-            process.stdin.write(b"acknowledged\n")
-        async with asyncio.timeout(60):
-            outputs = [(await process.communicate())[0] for process in self._processes]
-        return sum((Counter(json.loads(output)["after"]) for output in outputs), Counter[str]())
-
-
-async def tighten(sessions: async_sessionmaker[AsyncSession], player: PlayerId, key: LimitKey, room: int) -> int:
-    """Set the limit under the lock, at what is used already and ``room`` more; returns it. It is committed then."""
-    async with sessions() as session:
-        states = PostgresPlayStates(session)
-        state = await states.lock(player)
-        kind, period = key
-        usage, held = dict(state.usage), 0
-        if kind in FLOW_OF and period is not None:
-            flow = (FLOW_OF[kind], period)
-            usage[flow] = await states.from_ledger(player, flow, datetime.now(UTC), rolling=False)
-            used = usage[flow]
-            if flow[0] is Flow.PLAY:
-                used = amounts(used, by_currency(await states.played(player)))
-            held = sum(bucket.spent for bucket in used.get("EUR", ()))
-        if kind in (LimitKind.DEPOSIT, LimitKind.BALANCE):
-            held += sum(one.minor for one in state.pending.values())
-        if kind is LimitKind.BALANCE:
-            held += CASH
-        value = held + room
-        await states.save(replace(state, limits={key: Limit(player=value)}, usage=usage))
-        await session.commit()
-        return value
-
-
-@pytest.mark.parametrize(("what", "key"), NOTHING, ids=lambda value: str(value))
+@of_every_owner
+@pytest.mark.parametrize("key", [*PERIODIC, BALANCE, STAKE], ids=by_name)
 async def test_after_the_acknowledgement_not_one_passes(
-    postgres_url: str, sessions: async_sessionmaker[AsyncSession], player: PlayerId, what: str, key: LimitKey
+    house: House, target: SignedInPlayer, key: LimitKey, owner: LimitOwner
 ) -> None:
-    fire = await Fire.at(postgres_url, player, what)
-    await tighten(sessions, player, key, 0)
-    answers = await fire.acknowledged()
-    assert set(answers) == {"LIMIT_EXCEEDED"}, answers
+    what = protected_by(key)
+    await house.squad.fire(target, (what,), fires=fired(key), wins=False)
+    await house.tighten(target, key, owner, 0)
+    report = await house.squad.acknowledged()
+    assert report.after.pop(what) == {"LIMIT_EXCEEDED": ALL}
+    assert all(set(answers) == {"ACCEPTED"} for answers in report.after.values()), "what it is not about goes on"
 
 
-@pytest.mark.parametrize(("what", "key"), SOME, ids=lambda value: str(value))
-async def test_a_limit_is_used_up_and_not_exceeded(
-    postgres_url: str,
-    sessions: async_sessionmaker[AsyncSession],
-    pool: "asyncpg.Pool[asyncpg.Record]",
-    player: PlayerId,
-    what: str,
-    key: LimitKey,
+@of_every_owner
+@pytest.mark.parametrize("key", [*PERIODIC, BALANCE], ids=by_name)
+async def test_a_limit_is_used_up_and_not_exceeded_by_one_minor_unit(
+    house: House, target: SignedInPlayer, key: LimitKey, owner: LimitOwner
 ) -> None:
-    fire = await Fire.at(postgres_url, player, what)
-    limit = await tighten(sessions, player, key, ROOM)
-    answers = await fire.acknowledged()
-    assert set(answers) <= {"ACCEPTED", "LIMIT_EXCEEDED"}, answers
-    kind, step = key[0], STAKE if what == "bet" else DEPOSIT
-    used = CASH if kind is LimitKind.BALANCE else 0
-    if what == "bet":
-        used += await pool.fetchval(
-            "select -sum(t.amount) from ledger_transactions t join wallets w on w.id = t.wallet_id"
-            " where w.player_id = $1 and t.kind = 2",
-            player,
-        )
-    else:
-        used += DEPOSIT * await pool.fetchval(
-            "select count(*) from settlements where player_id = $1 and caller = 'payments'", player
-        )
-    assert limit - step < used <= limit
+    what = protected_by(key)
+    await house.squad.fire(target, (what,), fires=fired(key))
+    limit = await house.tighten(target, key, owner, ROOM)
+    told = await last_sequence(house, target)
+    report = await house.squad.acknowledged()
+    assert set(report.after[what]) == {"ACCEPTED", "LIMIT_EXCEEDED"}
+    assert used(key, report) == limit, "by what the callers were told"
+    if key[0] is LimitKind.LOSS:
+        assert await most_lost(house, target, told) <= limit, "nor for a moment, before something was won again"
 
 
-@pytest.mark.parametrize("what", ["bet", "deposit"])
+@pytest.mark.parametrize("key", [key for key in PERIODIC if key[0] is LimitKind.DEPOSIT], ids=by_name)
+async def test_nor_is_one_of_a_rolling_window(house: House, target: SignedInPlayer, key: LimitKey) -> None:
+    await house.move(target, "GB")
+    await house.squad.fire(target, ("deposit",), fires=("deposit",))
+    limit = await house.tighten(target, key, PLAYER, ROOM)
+    assert used(key, await house.squad.acknowledged()) == limit
+
+
+@of_every_owner
+async def test_no_stake_is_above_its_limit(house: House, target: SignedInPlayer, owner: LimitOwner) -> None:
+    await house.squad.fire(target, ())
+    await house.tighten(target, STAKE, owner, 5)
+    told = await last_sequence(house, target)
+    report = await house.squad.acknowledged()
+    assert set(report.after["bet"]) == {"ACCEPTED", "LIMIT_EXCEEDED"}
+    assert max(stake for _, stake, _ in await bets(house, target, told)) == 5
+
+
+@of_every_owner
+async def test_no_game_begins_after_the_time_that_a_session_may_last(
+    house: House, target: SignedInPlayer, owner: LimitOwner
+) -> None:
+    await house.squad.fire(target, ("bet",))
+    await house.began(target, minutes_ago=1)
+    await house.tighten(target, SESSION_TIME, owner, 60)
+    report = await house.squad.acknowledged()
+    assert report.after == {"bet": {"LIMIT_EXCEEDED": ALL}, "deposit": {"ACCEPTED": ALL}}
+
+
+@pytest.mark.parametrize("exclude", [time_out, self_exclusion])
 async def test_an_exclusion_holds_from_its_acknowledgement(
-    postgres_url: str, pool: "asyncpg.Pool[asyncpg.Record]", player: PlayerId, what: str
+    house: House, target: SignedInPlayer, exclude: Callable[[SignedInPlayer], Message[Exclusion]]
 ) -> None:
-    fire = await Fire.at(postgres_url, player, what)
-    await pool.execute(
-        "update player_gates set blocks = '{bet:SELF_EXCLUDED,deposit:SELF_EXCLUDED}' where player_id = $1", player
-    )
-    answers = await fire.acknowledged()
-    assert set(answers) == {"GATE_CLOSED"}, answers
+    await house.squad.fire(target, BOTH, wins=False)
+    await house.dispatch(exclude(target))
+    at_once = await balances(house.platform.pool, target.id)
+    report = await house.squad.acknowledged()
+    assert report.after == {"bet": {"GAME_SESSION_ENDED": ALL}, "deposit": {"GATE_CLOSED": ALL}}
+    after = await balances(house.platform.pool, target.id)
+    assert after.in_play == at_once.in_play == report.moved_minor["bet"], "no stake moved after the answer"
+    await house.platform.settlement.settle(win(target.id, 5, f"owed-{target.id}", round_=f"one-{target.id}-0"))
+    assert (await balances(house.platform.pool, target.id)).cash == after.cash + 5, "what is owed still arrives"
+
+
+async def test_nor_does_a_game_that_is_still_open_take_one_stake(house: House, target: SignedInPlayer) -> None:
+    """The gate holds by itself, whatever ends game sessions."""
+    await house.squad.fire(target, BOTH)
+    await house.dispatch(time_out(target))
+    await house.platform.pool.execute("update game_sessions set ended_at = null where player_id = $1", target.id)
+    report = await house.squad.acknowledged()
+    assert report.after["bet"].keys() <= {"GATE_CLOSED", "GAME_SESSION_ENDED"}
+    assert report.after["bet"]["GATE_CLOSED"] > 0
+
+
+@pytest.mark.parametrize(("chosen", "played"), [(None, 60), (15, 15)])
+async def test_the_next_round_waits_for_a_reality_check(
+    house: House, target: SignedInPlayer, chosen: int | None, played: int
+) -> None:
+    await house.squad.fire(target, ("bet",))
+    if chosen is not None:
+        await house.dispatch(SetRealityCheck(target.viewer, chosen))
+    await house.began(target, minutes_ago=played)
+    report = await house.squad.acknowledged()
+    assert report.after == {"bet": {"GATE_CLOSED": ALL}, "deposit": {"ACCEPTED": ALL}}
+
+
+async def test_the_pace_of_slots_and_one_at_a_time_hold_for_both_processes_together(
+    house: House, slots: SignedInPlayer
+) -> None:
+    await house.squad.fire(slots, ("bet",))
+    last = await house.move(slots, "GB")
+    report = await house.squad.acknowledged()
+    assert report.after["bet"].keys() <= {"ACCEPTED", "TOO_SOON", "ANOTHER_SLOT_OPEN"}
+    begun = await bets(house, slots, last)
+    assert begun, "one slot is played"
+    assert len({key[:3] for key, _, _ in begun}) == 1, "and no other beside it"
+    moments = [at for _, _, at in begun]
+    assert all(later - at >= timedelta(milliseconds=2_500) for at, later in pairwise(moments))
+
+
+async def test_no_stake_is_above_the_cap_of_a_place(house: House, slots: SignedInPlayer) -> None:
+    await house.squad.fire(slots, ("bet",), sizes=(240, 300), fires=("bet",))
+    await house.move(slots, "GB")
+    report = await house.squad.acknowledged()
+    assert report.after["bet"] == {"STAKE_ABOVE_CAP": ALL}
