@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.jurisdiction import GLI, PROFILES
+from domain.jurisdiction import GLI, GREAT_BRITAIN, PROFILES
 from domain.responsible_gaming import Exclusion, ExclusionId, ExclusionKind, ExclusionStatus
 from domain.responsible_gaming.exclusion import GATES, after_hours, after_months
 from domain.shared import PlayerId
@@ -59,6 +59,18 @@ def test_every_length_of_every_profile_can_be_taken_on_every_day_of_a_leap_cycle
                 end = after_months(begun, months)
                 assert end - begun >= timedelta(days=28 * months)
                 assert (end.month - begun.month - months) % 12 in (0, 1)
+
+
+@pytest.mark.clause(
+    "UK time-out", rule="24 hours, 7 days, 30 days and six weeks, to the second", field="exclusions.time_out_hours"
+)
+def test_every_time_out_on_offer_lasts_its_hours_whenever_it_begins() -> None:
+    assert GREAT_BRITAIN.exclusions.time_out_hours == (24, 7 * 24, 30 * 24, 6 * 7 * 24)
+    leap_day, spring, autumn = datetime(2028, 2, 29), datetime(2026, 3, 28, 12), datetime(2026, 10, 24, 12)
+    for profile in PROFILES.values():
+        for hours in profile.exclusions.time_out_hours:
+            for begun in (NOW, *(each.replace(tzinfo=UTC) for each in (leap_day, spring, autumn))):
+                assert after_hours(begun, hours) - begun == timedelta(hours=hours)
 
 
 def test_a_time_out_ends_by_itself_and_its_blocks_say_when() -> None:
