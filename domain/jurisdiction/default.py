@@ -61,7 +61,7 @@ GLI = JurisdictionProfile(
         profile_changes=ThrottleRule(burst=20, seconds=86_400),
         export_link_seconds=3_600,
         export_days=7,
-        erase_after_days=1_826,  # five years: directive (EU) 2015/849, article 40
+        erase_after_days=1_827,  # five years, leap days and all: directive (EU) 2015/849, article 40
         recovery_wait_hours=24,
         visit_days=365,
     ),
@@ -122,6 +122,6 @@ GLI = JurisdictionProfile(
     complaints=ComplaintRules(acknowledge_hours=24, answer_days=30, per_day=10, replies=50),
     retention=RetentionRules(
         # five years hold 1,826 or 1,827 days (A.4.4); ninety days of chat (A.4.7)
-        days={"COMPLAINT": 1_827, "CHAT": 90, "KYC_DOCUMENT": 1_826, "MESSAGE": 365}
+        days={"COMPLAINT": 1_827, "CHAT": 90, "KYC_DOCUMENT": 1_827, "MESSAGE": 365}
     ),
 )

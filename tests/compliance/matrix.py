@@ -12,9 +12,20 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "compliance.md"
 _HEAD = """# Compliance
 
-Which clause is proved by which test, and by which field of the jurisdictions' profiles its number is set. The clauses
-are those of GLI-19 v3.0, and the numbers of other regulators. Made from the tests by `python -m tests.compliance`; a
-test fails where this page and the tests differ.
+What regulators ask, and what proves that the platform does it. The clauses are those of GLI-19 v3.0 (the standard that
+test laboratories certify against), and the rules and numbers of Great Britain (UK), Malta (MGA), Curaçao, New Jersey
+(NJ), Pennsylvania (PA) and a few others.
+
+| column | what it holds |
+|---|---|
+| clause, asks | where it is written, and what it asks in short |
+| proved | what a test shows of it; a clause with several rows is proved in several parts |
+| test | where the proof is: each runs with every change of the code |
+| profile field | the field of the jurisdictions' profiles (`domain/jurisdiction`) that sets the number, if one does |
+
+What is not covered follows each table, with the reason. This page is made from the tests by
+`python -m tests.compliance`, and a test fails where the two differ.
+
 """
 
 
@@ -58,7 +69,7 @@ def page(found: Sequence[Proof]) -> str:
     by_clause: Mapping[str, list[Proof]] = defaultdict(list)
     for proof in found:
         by_clause[proof.clause].append(proof)
-    lines = [_HEAD]
+    lines = [_HEAD + _sum(found)]
     for part in PARTS:
         proved = [clause for clause in part.clauses if not clause.missing]
         missing = [clause for clause in part.clauses if clause.missing]
@@ -74,8 +85,18 @@ def page(found: Sequence[Proof]) -> str:
     return "\n".join(lines)
 
 
+def _sum(found: Sequence[Proof]) -> str:
+    clauses = [clause for part in PARTS for clause in part.clauses]
+    missing = sum(bool(clause.missing) for clause in clauses)
+    tests = {(proof.file, proof.test) for proof in found}
+    proved = len(clauses) - missing
+    return f"Of {len(clauses)} clauses {proved} are proved, by {len(tests)} tests; {missing} are not covered.\n"
+
+
 def _rows(clause: Clause, found: Sequence[Proof]) -> Iterator[str]:
-    for number, proof in enumerate(found):
+    fields: Mapping[tuple[str, str, str], list[str]] = defaultdict(list)
+    for proof in found:
+        fields[(proof.rule, proof.test, proof.file)] += [f"`{proof.field}`"] if proof.field else []
+    for number, ((rule, test, file), named) in enumerate(fields.items()):
         name, asks = (clause.name, clause.asks) if number == 0 else ("", "")
-        field = f"`{proof.field}`" if proof.field else ""
-        yield f"| {name} | {asks} | {proof.rule} | [`{proof.test}`](../{proof.file}) | {field} |"
+        yield f"| {name} | {asks} | {rule} | [`{test}`](../{file}) | {', '.join(named)} |"

@@ -23,6 +23,11 @@ def test_marks_name_clauses_that_are_listed() -> None:
     assert {proof.clause for proof in proofs()} <= CLAUSES.keys()
 
 
+def test_no_mark_is_set_twice() -> None:
+    found = proofs()
+    assert [proof for proof in set(found) if found.count(proof) > 1] == []
+
+
 def test_a_clause_is_proved_or_says_why_not() -> None:
     proved = {proof.clause for proof in proofs()}
     assert [name for name, clause in CLAUSES.items() if (name in proved) == bool(clause.missing)] == []

@@ -1,11 +1,14 @@
 """Rounds end: what they held is lost."""
 
+import pytest
+
 from domain.games import RoundClosed, RoundState, UnknownRound, WrongCurrency
 from domain.wallet import Account, TransactionKind
 from tests.domain.games.builders import NOW, PLAYER, Table, a_round, a_wallet
 from tests.money_commands import close
 
 
+@pytest.mark.clause("GLI-19 4.16", rule="a held stake leaves play when its round ends", field="")
 def test_the_held_stake_goes_to_the_game_result() -> None:
     table = Table(a_round(300), wallet=a_wallet(700, in_play=300))
     assert table.judge(close(PLAYER, "key")) == RoundClosed(700, 42)

@@ -37,7 +37,7 @@ from tests.money_commands import bet, roll_back, win
 IDLE = timedelta(seconds=GLI.session.idle_seconds)
 
 
-@pytest.mark.clause("GLI-19 4.16", rule="a stake is held in play until its round ends", field="")
+@pytest.mark.clause("GLI-19 4.16", rule="a stake leaves cash and is held in play", field="")
 def test_a_bet_opens_its_round_and_is_held_in_play() -> None:
     table = Table()
     assert table.judge(bet(PLAYER, 300, "key")) == BetPlaced(700, 42)
@@ -156,7 +156,7 @@ def test_a_round_keeps_its_game_and_its_wallet() -> None:
     assert isinstance(Table(a_round(wallet=8)).judge(bet(PLAYER, 1, "key")), WrongCurrency)
 
 
-@pytest.mark.clause("GLI-19 4.3.3(b)", rule="nor do several at once", field="")
+@pytest.mark.clause("GLI-19 4.3.3(b)", rule="several bets at once spend the same cash once", field="")
 def test_bets_of_one_batch_spend_the_same_cash_once() -> None:
     table = Table()
     answers = [table.judge(bet(PLAYER, 400, key)) for key in ("one", "two", "three")]

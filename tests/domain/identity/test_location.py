@@ -29,7 +29,6 @@ def test_countries_and_networks_are_judged_by_the_profile() -> None:
 
 
 @pytest.mark.clause("GLI-19 2.7", rule="impossible travel is flagged", field="location.impossible_kmh")
-@pytest.mark.clause("GLI-19 2.7", rule="impossible travel is flagged", field="location.impossible_kmh")
 @pytest.mark.parametrize(
     ("kilometres", "hours", "flagged"),
     [(900, 1, None), (901, 1, 901), (9_000, 10, None), (9_001, 10, 9_001), (100, 0, None), (101, 0, 101)],

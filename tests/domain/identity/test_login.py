@@ -150,6 +150,11 @@ async def test_a_new_device_gets_a_token_and_its_player_a_notice() -> None:
     assert len(house.messenger.sent) == told
 
 
+@pytest.mark.clause(
+    "GLI-19 2.5.2(c)",
+    rule="terms: nobody comes in, and gates stay closed, until they are agreed to",
+    field="terms_version",
+)
 @pytest.mark.clause("GLI-19 A.3.3", rule="changed terms are agreed to again", field="terms_version")
 async def test_whoever_has_not_agreed_to_the_present_terms_stays_outside() -> None:
     house = House()

@@ -37,6 +37,9 @@ async def test_there_is_no_account_before_the_code_of_the_message() -> None:
         await house.login(Login("ann@example.com", PASSWORD, a_visit()))
 
 
+@pytest.mark.clause(
+    "GLI-19 2.5.2(a)", rule="which terms and which privacy policy were agreed to is kept", field="privacy_version"
+)
 async def test_the_code_opens_an_account_with_gates_and_a_wallet() -> None:
     house = House()
     await house.registered(a_player(" Ann@Example.com ", currency="BTC"))
@@ -123,6 +126,7 @@ async def test_refuses_common_passwords_and_robots() -> None:
         await house.register(a_player())
 
 
+@pytest.mark.clause("GLI-19 2.5.2(c)", rule="age: there is no account below it", field="minimum_age_years")
 @pytest.mark.clause("GLI-19 2.5.2(a)(i)", rule="nobody under age registers, by the day", field="minimum_age_years")
 @pytest.mark.parametrize(
     ("born", "old_enough"),
@@ -147,7 +151,9 @@ async def test_the_age_is_the_profiles_number() -> None:
     assert refused.value.minimum_age_years == 21
 
 
-@pytest.mark.clause("GLI-19 2.5.2(a)", rule="whoever registers agrees to the terms in force", field="terms_version")
+@pytest.mark.clause(
+    "GLI-19 2.5.2(a)", rule="nobody registers without agreeing to the terms in force", field="terms_version"
+)
 async def test_refuses_old_terms_and_says_which_are_in_force() -> None:
     with pytest.raises(TermsChanged) as refused:
         await House().register(a_player(terms_version="2019-01"))

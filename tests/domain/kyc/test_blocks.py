@@ -25,7 +25,7 @@ def closed(of: KycFile, profile: JurisdictionProfile = STRICT, now: datetime = N
 
 
 @pytest.mark.clause(
-    "GLI-19 2.5.2(b)", rule="identity is verified before what the jurisdiction names", field="kyc.before"
+    "GLI-19 2.5.2(b)", rule="name, address and age are verified before what the jurisdiction names", field="kyc.before"
 )
 def test_each_gate_asks_for_its_own_level() -> None:
     assert closed(file()) == {"bet:KYC_REQUIRED", "withdraw:KYC_REQUIRED"}
@@ -39,7 +39,12 @@ def test_a_level_includes_those_below_it() -> None:
     assert file(*LEVELS).level(NOON) is KycLevel.SOURCE_OF_FUNDS
 
 
-@pytest.mark.clause("UK LCCP 17.1.1", rule="verified before deposit, play and free play", field="kyc.before")
+@pytest.mark.clause(
+    "UK LCCP 17.1.1(2)",
+    rule="a withdrawal asks nothing of its own: what it could ask is asked before the first deposit",
+    field="kyc.before",
+)
+@pytest.mark.clause("UK LCCP 17.1.1", rule="verified before a deposit, play and free play", field="kyc.before")
 def test_great_britain_closes_deposits_play_and_demonstrations() -> None:
     assert closed(file(), GREAT_BRITAIN) == {"deposit:KYC_REQUIRED", "bet:KYC_REQUIRED", "demo:KYC_REQUIRED"}
 
@@ -48,7 +53,9 @@ def test_malta_lets_play_and_holds_what_leaves() -> None:
     assert closed(file(), MALTA) == {"withdraw:KYC_REQUIRED"}
 
 
-@pytest.mark.clause("GLI-19 2.5.2(c)", rule="of identity: gates open by an approval that stands", field="kyc.before")
+@pytest.mark.clause(
+    "GLI-19 2.5.2(c)", rule="identity: gates open by an approval that stands, and no longer", field="kyc.before"
+)
 def test_only_an_approval_that_stands_opens() -> None:
     for status in KycStatus:
         one = replace(file(), cases={KycLevel.IDENTITY: KycCase(PLAYER, KycLevel.IDENTITY, status)})

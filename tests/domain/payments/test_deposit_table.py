@@ -57,6 +57,9 @@ def test_the_table_knows_every_news_in_every_state() -> None:
     assert set(DEPOSIT_TABLE) == {(news, state) for news in DepositNews for state in DepositState}
 
 
+@pytest.mark.clause(
+    "GLI-19 2.5.6(c)", rule="the provider's word that it was paid credits it, once; an order credits nothing", field=""
+)
 @pytest.mark.parametrize(("news", "state", "becomes", "moves"), EXPECTED)
 def test_news_in_a_state(
     news: DepositNews, state: DepositState, becomes: DepositState | None, moves: dict[Account, int]
@@ -81,7 +84,7 @@ def test_a_credit_is_a_deposit_of_this_payment_from_its_provider() -> None:
     assert {posting.party for posting in decision.postings} == {"", PROVIDER}
 
 
-@pytest.mark.clause("GLI-19 2.5.6(c)", rule="money is playable once it is received, as it is received", field="")
+@pytest.mark.clause("GLI-19 2.5.6(c)", rule="another amount or currency than was ordered credits nothing", field="")
 @pytest.mark.parametrize("state", list(DepositState))
 @pytest.mark.parametrize(
     ("minor", "currency"), [(AMOUNT - 1, "EUR"), (AMOUNT * 100, "EUR"), (AMOUNT, "USD"), (0, "EUR")]

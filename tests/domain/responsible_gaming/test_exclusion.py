@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.jurisdiction import GLI, GREAT_BRITAIN, PROFILES
+from domain.jurisdiction import GLI, GREAT_BRITAIN, MALTA, PROFILES
 from domain.responsible_gaming import Exclusion, ExclusionId, ExclusionKind, ExclusionStatus
 from domain.responsible_gaming.exclusion import GATES, after_hours, after_months
 from domain.shared import PlayerId
@@ -48,10 +48,11 @@ def test_hours_are_hours_whatever_the_clocks_of_a_country_do() -> None:
 
 @pytest.mark.clause(
     "UK self-exclusion",
-    rule="every length on offer, on every day of a leap cycle",
+    rule="six months at least, whole whatever the day and the leap year",
     field="exclusions.self_exclusion_months",
 )
 def test_every_length_of_every_profile_can_be_taken_on_every_day_of_a_leap_cycle() -> None:
+    assert min(GREAT_BRITAIN.exclusions.self_exclusion_months) == 6
     for profile in PROFILES.values():
         for months in profile.exclusions.self_exclusion_months:
             for day in range(0, 4 * 366, 5):
@@ -61,11 +62,13 @@ def test_every_length_of_every_profile_can_be_taken_on_every_day_of_a_leap_cycle
                 assert (end.month - begun.month - months) % 12 in (0, 1)
 
 
+@pytest.mark.clause("MGA exclusion", rule="time-outs of up to 30 days", field="exclusions.time_out_hours")
 @pytest.mark.clause(
     "UK time-out", rule="24 hours, 7 days, 30 days and six weeks, to the second", field="exclusions.time_out_hours"
 )
 def test_every_time_out_on_offer_lasts_its_hours_whenever_it_begins() -> None:
     assert GREAT_BRITAIN.exclusions.time_out_hours == (24, 7 * 24, 30 * 24, 6 * 7 * 24)
+    assert max(MALTA.exclusions.time_out_hours) == 30 * 24
     leap_day, spring, autumn = datetime(2028, 2, 29), datetime(2026, 3, 28, 12), datetime(2026, 10, 24, 12)
     for profile in PROFILES.values():
         for hours in profile.exclusions.time_out_hours:

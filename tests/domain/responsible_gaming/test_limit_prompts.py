@@ -22,6 +22,11 @@ def asked(now: datetime, answers: dict[LimitAnswer, datetime], created: datetime
     return [prompt.kind.value for prompt in prompts(GLI.limits, created, (), answers, now)]
 
 
+@pytest.mark.clause(
+    "UK RTS 12A",
+    rule="asked at the first deposit, and again after twelve months to the second",
+    field="limits.prompt_at",
+)
 def test_who_declined_on_a_leap_day_is_asked_again_a_year_later_and_not_before() -> None:
     answers = {LimitAnswer.DECLINED: LEAP_DAY, LimitAnswer.REVIEWED: datetime(2029, 2, 1, tzinfo=UTC)}
     year = datetime(2029, 3, 1, 10, tzinfo=UTC)
@@ -30,6 +35,9 @@ def test_who_declined_on_a_leap_day_is_asked_again_a_year_later_and_not_before()
     assert asked(LEAP_DAY, {}) == ["FIRST_DEPOSIT"]
 
 
+@pytest.mark.clause(
+    "UK RTS 12E", rule="six months after the last look, and not a second earlier", field="limits.review_months"
+)
 @pytest.mark.parametrize(
     ("looked", "again"),
     [

@@ -25,6 +25,7 @@ def refused(answer: object) -> LimitExceeded:
     return answer
 
 
+@pytest.mark.clause("GLI-19 A.3.7", rule="limits on wagers, to the cent", field="limits.kinds")
 def test_a_wager_limit_is_reached_to_the_cent() -> None:
     play = Play()
     play.limit(WAGER_A_DAY, 1_000)
@@ -55,24 +56,28 @@ def test_a_loss_limit_is_net() -> None:
     assert play.bet(400) is None
 
 
-@pytest.mark.clause("UK RTS 12 annex", rule="periods hold side by side: a day and a week", field="limits.periods")
+@pytest.mark.clause(
+    "UK RTS 12 annex", rule="a day, a week and a month hold side by side, each for itself", field="limits.periods"
+)
 def test_every_period_holds_for_itself() -> None:
     play = Play()
     play.limit(WAGER_A_DAY, 1_000)
     play.limit((LimitKind.WAGER, WEEK), 1_500)
+    play.limit((LimitKind.WAGER, MONTH), 2_000)
     assert play.bet(1_000) is None
     assert refused(play.bet(1)).period is DAY
     play.later(days=1)
     assert refused(play.bet(501)).period is WEEK
     assert play.bet(500) is None
     play.later(days=6)
-    assert play.bet(1_000) is None
+    assert refused(play.bet(501)).period is MONTH
+    assert play.bet(500) is None
 
 
 @pytest.mark.clause(
     "GLI-19 2.5.5",
     rule="the stricter of the player's and the operator's limit wins",
-    field="limits.operator_euro_minor",
+    field="",
 )
 @pytest.mark.parametrize(("player", "operator"), [(500, 900), (900, 500), (None, 500), (500, None)])
 def test_the_stricter_of_player_and_operator_wins(player: int | None, operator: int | None) -> None:
@@ -82,6 +87,14 @@ def test_the_stricter_of_player_and_operator_wins(player: int | None, operator: 
     assert play.bet(500) is None
 
 
+@pytest.mark.clause(
+    "GLI-19 A.3.7", rule="one of the operator's can hold for everybody", field="limits.operator_euro_minor"
+)
+@pytest.mark.clause(
+    "GLI-19 2.5.5",
+    rule="staff's word for one player stands before what holds for everybody",
+    field="limits.operator_euro_minor",
+)
 def test_what_the_profile_says_for_everybody() -> None:
     limits = replace(UNCHECKED.limits, operator_euro_minor={("WAGER", "DAY"): 700, ("STAKE", ""): 400})
     play = Play(profile=replace(UNCHECKED, limits=limits))

@@ -28,7 +28,9 @@ def is_check(answer: object) -> bool:
 
 
 @pytest.mark.clause(
-    "UK RTS 13B", rule="the next round waits for the player's word", field="reality_check.default_minutes"
+    "UK RTS 13B",
+    rule="when the interval is over the next round waits for the player's word",
+    field="reality_check.default_minutes",
 )
 def test_after_the_interval_the_next_round_waits_for_the_player() -> None:
     play = Play(profile=GLI)

@@ -34,6 +34,9 @@ def test_a_calendar_window(period: LimitPeriod, now: str, begins: str, ends: str
     assert found.bucket_end == utc(ends).timestamp()
 
 
+@pytest.mark.clause(
+    "UK RTS 12 annex", rule="the 24 hours, seven days or month before now, leap days and all", field="limits.rolling"
+)
 @pytest.mark.parametrize(
     ("period", "now", "start"),
     [

@@ -31,7 +31,9 @@ def _at(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-@pytest.mark.clause("GLI-19 A.4.4", rule="a complaint can be opened at any hour, also while excluded", field="")
+@pytest.mark.clause(
+    "GLI-19 A.4.4", rule="it opens at any hour, also while excluded and with every gate closed", field=""
+)
 async def test_it_opens_also_while_excluded_and_with_every_gate_closed(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:
@@ -44,8 +46,10 @@ async def test_it_opens_also_while_excluded_and_with_every_gate_closed(
     assert [(each["author"], each["text"]) for each in complaint["messages"]] == [("PLAYER", "Where is my money?")]
 
 
-@pytest.mark.clause("GLI-19 A.4.4", rule="the clock of a complaint", field="complaints.answer_days")
-@pytest.mark.clause("GLI-19 A.4.4", rule="the clock of a complaint", field="complaints.acknowledge_hours")
+@pytest.mark.clause("GLI-19 A.4.4", rule="it is answered in time or escalated", field="complaints.answer_days")
+@pytest.mark.clause(
+    "GLI-19 A.4.4", rule="it is acknowledged in time or shown as overdue", field="complaints.acknowledge_hours"
+)
 @pytest.mark.parametrize("profile", [GLI, GREAT_BRITAIN], ids=lambda profile: profile.code)
 async def test_its_clock_is_the_jurisdictions_and_is_held_to_the_second(
     timed: Api, clock: HeldClock, platform: Platform, player: SignedInPlayer, profile: object
@@ -132,7 +136,7 @@ async def test_one_key_opens_one_and_means_one_thing(api: Api, player: SignedInP
     assert other["code"] == "IDEMPOTENCY_CONFLICT"
 
 
-@pytest.mark.clause("GLI-19 A.4.4", rule="how many complaints one player may open a day", field="complaints.per_day")
+@pytest.mark.clause("GLI-19 A.4.4", rule="each player opens so many a day", field="complaints.per_day")
 async def test_so_many_a_day_and_the_next_when_the_oldest_is_a_day_old(
     timed: Api, clock: HeldClock, player: SignedInPlayer
 ) -> None:
@@ -149,7 +153,7 @@ async def test_so_many_a_day_and_the_next_when_the_oldest_is_a_day_old(
     assert (await do(timed, OPEN, player, **a_complaint("one more")))["__typename"] == "OpenComplaintSuccess"
 
 
-@pytest.mark.clause("GLI-19 A.4.4", rule="how often one thread takes the player's words", field="complaints.replies")
+@pytest.mark.clause("GLI-19 A.4.4", rule="one thread takes so many words of the player's", field="complaints.replies")
 async def test_a_thread_has_an_end(api: Api, player: SignedInPlayer) -> None:
     opened = (await do(api, OPEN, player, **a_complaint("long")))["complaint"]
     asked = [do(api, REPLY, player, complaintId=opened["id"], text=f"{n}") for n in range(GLI.complaints.replies + 2)]

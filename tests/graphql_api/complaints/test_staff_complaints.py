@@ -27,6 +27,9 @@ async def opened(dispatch: Dispatch, player: SignedInPlayer) -> UUID:
     return (await dispatch(request)).complaint.id
 
 
+@pytest.mark.clause(
+    "GLI-19 A.4.4", rule="staff answer it, and its thread, clock and log go out as one record", field=""
+)
 async def test_from_the_list_to_the_end_and_out_as_json(
     platform: Platform,
     postgres_url: str,

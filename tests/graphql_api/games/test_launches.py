@@ -163,6 +163,7 @@ async def test_only_ones_own_session_is_ended(lobby: Client, player: SignedInPla
     assert (await lobby.do(player, END, sessionId="nonsense"))["__typename"] == "InvalidInput"
 
 
+@pytest.mark.clause("GLI-19 4.9.1", rule="it opens no session for money and moves nothing", field="")
 async def test_a_demonstration_touches_no_account(lobby: Client) -> None:
     asked = {"slug": "ember-peaks", "returnUrl": "https://casino.test/", "device": "DESKTOP"}
     before = await lobby.platform.pool.fetchval("select count(*) from game_sessions")

@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from app.platform import Platform
 from app.wiring.identity.parts import IdentityParts
 from domain.identity import LinkedMethod, LinkedMethodId, SignInMethod, Template
@@ -177,6 +179,9 @@ async def test_the_way_back_is_open_for_seven_days(api: Api, platform: Platform,
     assert days.days == 7
 
 
+@pytest.mark.clause(
+    "GLI-19 2.5.2(e)", rule="an e-mail address changes after fresh proof", field="session.proof_seconds"
+)
 async def test_refusals_of_changing(api: Api, player: SignedInPlayer) -> None:
     new = an_address()
     assert (await do(api, CHANGE_EMAIL, newEmail=new))["code"] == "NOT_SIGNED_IN"

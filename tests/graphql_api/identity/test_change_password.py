@@ -53,6 +53,7 @@ async def test_a_player_without_a_password_sets_a_first_one(
     assert (await api(LOGIN, sign_in(player.email, NEW)))["login"]["__typename"] == "LoginSuccess"
 
 
+@pytest.mark.clause("GLI-19 2.5.2(e)", rule="a password changes after fresh proof", field="session.proof_seconds")
 async def test_needs_a_session_and_fresh_proof(api: Api, player: SignedInPlayer) -> None:
     assert (await do(api, CHANGE_PASSWORD, newPassword=NEW))["code"] == "NOT_SIGNED_IN"
     refused = await do(api, CHANGE_PASSWORD, player, newPassword=NEW)

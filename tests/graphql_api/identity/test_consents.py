@@ -36,6 +36,7 @@ async def test_taking_back_is_kept_beside_giving(api: Api, platform: Platform, p
     assert [row["granted"] for row in rows] == [True, False], "saying the same again leaves no trace"
 
 
+@pytest.mark.clause("UK SR 5.1.12", rule="a player who is excluded is not asked what they agreed to", field="")
 async def test_a_block_silences_at_once(
     api: Api, platform: Platform, dispatch: Dispatch, player: SignedInPlayer
 ) -> None:

@@ -41,7 +41,7 @@ async def fetched(api: Api, platform: Platform, player: SignedInPlayer) -> dict[
     return export
 
 
-@pytest.mark.clause("GLI-19 A.3.4", rule="a copy of all data, in a portable form", field="account.export_days")
+@pytest.mark.clause("GLI-19 A.3.4", rule="a copy of all data, in a portable form", field="")
 async def test_holds_what_we_know_and_nothing_of_anybody_else(
     api: Api, platform: Platform, player: SignedInPlayer, sign_up: SignUp
 ) -> None:

@@ -48,7 +48,7 @@ async def test_an_empty_account_closes_at_once(
     assert b"Moving" not in row["closing_reason_sealed"]
 
 
-@pytest.mark.clause("GLI-19 A.3.10", rule="an account is closed at any time, and the balance paid out", field="")
+@pytest.mark.clause("GLI-19 A.3.10", rule="an account is closed at any time, and stays open to be paid out", field="")
 async def test_with_money_left_its_player_stays_until_it_is_out(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:
@@ -87,7 +87,7 @@ async def test_refusals_of_closing(api: Api, player: SignedInPlayer) -> None:
     assert too_long["fields"] == [{"path": "reason", "code": "TOO_LONG"}]
 
 
-@pytest.mark.clause("GLI-19 A.3.4", rule="erasure", field="account.erase_after_days")
+@pytest.mark.clause("GLI-19 A.3.4", rule="erasure, and the books still balance", field="")
 async def test_an_erased_person_is_nowhere_and_the_books_balance(
     api: Api, platform: Platform, dispatch: Dispatch, player: SignedInPlayer, sign_up: SignUp
 ) -> None:
@@ -141,6 +141,9 @@ async def test_only_who_has_left_with_everything_is_erased(
     assert await count(platform, "player_credentials", player) == 1
 
 
+@pytest.mark.clause(
+    "GLI-19 A.3.4", rule="erasure by itself once the law asks to keep nothing more", field="account.erase_after_days"
+)
 async def test_accounts_long_closed_are_erased_by_themselves(
     api: Api, platform: Platform, player: SignedInPlayer, sign_up: SignUp
 ) -> None:

@@ -73,10 +73,10 @@ async def events_of(platform: Platform, player: SignedInPlayer) -> list[tuple[st
     return [(row["event"], row["detail"]) for row in rows]
 
 
-@pytest.mark.clause("GLI-19 2.7", rule="places and anonymous networks are refused", field="location.refuse_anonymous")
+@pytest.mark.clause("GLI-19 2.7", rule="nobody registers or signs in from a refused country", field="blocked_countries")
 @pytest.mark.clause(
     "GLI-19 2.7",
-    rule="nobody registers or signs in from a blocked country or a hidden network",
+    rule="nobody registers or signs in from a network that hides its country",
     field="location.refuse_anonymous",
 )
 @pytest.mark.parametrize("place", [ABROAD, TUNNEL])
@@ -94,8 +94,9 @@ async def test_nobody_registers_or_signs_in_from_a_refused_place(
     assert (await at(HOME)(LOGIN, sign_in(player.email)))["login"]["__typename"] == "LoginSuccess"
 
 
-@pytest.mark.clause("GLI-19 2.7", rule="an address that changes is checked anew", field="")
-@pytest.mark.clause("GLI-19 2.7", rule="the place is judged anew when the address changes", field="blocked_countries")
+@pytest.mark.clause(
+    "GLI-19 2.7", rule="at each change of address the place is judged anew: gates close, and open again", field=""
+)
 async def test_an_address_that_changes_closes_and_opens_the_gates(
     at: At, platform: Platform, player: SignedInPlayer
 ) -> None:
@@ -112,6 +113,7 @@ async def test_an_address_that_changes_closes_and_opens_the_gates(
     assert [event for event, _ in await events_of(platform, player)] == ["LOCATION_REFUSED", "LOCATION_ACCEPTED"]
 
 
+@pytest.mark.clause("GLI-19 2.7", rule="no game opens in a refused place", field="blocked_countries")
 async def test_no_game_opens_in_a_refused_place(at: At, platform: Platform, player: SignedInPlayer) -> None:
     async with platform.sessions() as session:
         games = PostgresGames(session, platform.ids)
@@ -129,6 +131,7 @@ async def test_no_game_opens_in_a_refused_place(at: At, platform: Platform, play
     assert (refused["__typename"], refused["reasons"]) == ("NotAllowed", ["LOCATION_BLOCKED"])
 
 
+@pytest.mark.clause("GLI-19 2.7", rule="a game that is open takes no more bets in a refused place", field="")
 async def test_a_refresh_tells_where_a_session_is(at: At, platform: Platform, player: SignedInPlayer) -> None:
     refreshed = await at(ABROAD)(REFRESH, {"input": {"refreshToken": player.tokens.refresh_token}})
     assert refreshed["refreshSession"]["__typename"] == "RefreshSessionSuccess"
@@ -143,7 +146,9 @@ async def test_other_blocks_stay(at: At, platform: Platform, player: SignedInPla
         assert gates["bet"]["reasons"] == reasons
 
 
-@pytest.mark.clause("GLI-19 2.7", rule="the place is judged anew while play goes on", field="location.recheck_minutes")
+@pytest.mark.clause(
+    "GLI-19 2.7", rule="a verdict is good for 30 minutes; then it is judged anew", field="location.recheck_minutes"
+)
 async def test_a_second_session_at_home_opens_nothing(at: At, player: SignedInPlayer, clock: HeldClock) -> None:
     assert await gates_of(at(ABROAD), player) == [BLOCKED, BLOCKED]
     at_home = await sign_in_again(at(HOME), player)

@@ -151,7 +151,9 @@ async def test_refuses_what_cannot_be_meant(api: Api) -> None:
     assert made_up["code"] == "CHALLENGE_EXPIRED"
 
 
-@pytest.mark.clause("GLI-19 2.5.3(b)", rule="a password is recovered with the second factor too", field="")
+@pytest.mark.clause(
+    "GLI-19 2.5.3(b)", rule="whoever has a second factor recovers a password with it and the mailbox together", field=""
+)
 async def test_with_two_factors_the_mailbox_alone_is_not_enough(
     timed: Api, clock: HeldClock, platform: Platform, player: SignedInPlayer
 ) -> None:

@@ -37,6 +37,7 @@ async def test_a_name_is_one_players_whatever_its_case(api: Api, player: SignedI
     assert (await do(api, UPDATE_PROFILE, player, username=name.lower()))["player"]["username"] == name.lower()
 
 
+@pytest.mark.clause("GLI-19 A.3.4", rule="correction, by the player", field="")
 @pytest.mark.clause("GLI-19 2.5.2(e)", rule="registration data change after fresh proof", field="session.proof_seconds")
 async def test_registration_data_needs_fresh_proof_and_its_change_is_told(
     api: Api, platform: Platform, sign_up: SignUp

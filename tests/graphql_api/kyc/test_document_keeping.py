@@ -38,6 +38,7 @@ def folder(platform: Platform) -> Path:
     return folder_of(platform)
 
 
+@pytest.mark.clause("GLI-19 2.8.5(h)", rule="each look of staff at a document is on record", field="")
 async def test_only_staff_see_the_picture_and_each_look_is_kept(
     http: httpx.AsyncClient, player: SignedInPlayer, dispatch: Dispatch, pool: "asyncpg.Pool[asyncpg.Record]"
 ) -> None:
@@ -106,6 +107,7 @@ async def test_what_a_killed_upload_left_behind_is_swept(
     assert await pool.fetchval("select count(*) from kyc_documents where player_id = $1", by.id) == 0
 
 
+@pytest.mark.clause("GLI-19 A.3.4", rule="pictures of documents go with their time", field="retention.days")
 async def test_documents_go_when_the_law_asks_for_them_no_longer(
     http: httpx.AsyncClient, sign_up: SignUp, dispatch: Dispatch, folder: Path, pool: "asyncpg.Pool[asyncpg.Record]"
 ) -> None:

@@ -29,6 +29,11 @@ async def me(api: Api, player: SignedInPlayer) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.clause(
+    "UK LCCP 17.1.1(3)",
+    rule="from the start: which levels there are, which details are missing, which gates wait for them",
+    field="",
+)
 async def test_nobody_is_known_at_first(api: Api, newcomer: SignedInPlayer) -> None:
     seen = await me(api, newcomer)
     assert seen["kyc"]["level"] == "NONE"
@@ -61,6 +66,7 @@ async def test_nothing_without_a_sign_in_or_a_level(api: Api, newcomer: SignedIn
     assert (refused["code"], refused["fields"]) == ("INVALID_INPUT", [{"path": "level", "code": "NOT_A_LEVEL"}])
 
 
+@pytest.mark.clause("GLI-19 2.5.2(b)", rule="without a name and an address nobody's identity is checked", field="")
 async def test_name_and_address_come_first(api: Api, platform: Platform, newcomer: SignedInPlayer) -> None:
     for document in (START, START_VENDOR):
         refused = await do(api, document, newcomer, level="IDENTITY")

@@ -120,6 +120,7 @@ async def test_a_closed_gate_is_not_allowed(client: Client, player: SignedInPlay
 
 
 @pytest.mark.clause("GLI-19 A.3.6(c)", rule="a withdrawal needs fresh proof", field="session.proof_seconds")
+@pytest.mark.clause("GLI-19 2.5.6(a)", rule="a withdrawal that is denied says why, and what could be had", field="")
 async def test_a_withdrawal_needs_fresh_proof_and_funds(client: Client, player: SignedInPlayer) -> None:
     await fund(client, player.id)
     given = order("40.00")

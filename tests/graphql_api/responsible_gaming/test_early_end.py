@@ -29,10 +29,15 @@ from tests.running import SignedInPlayer
 FOUR = {"bet", "deposit", "demo", "marketing"}
 
 
+@pytest.mark.clause("MGA exclusion", rule="a self-exclusion with an end, or for good", field="exclusions.permanent")
 @pytest.mark.clause(
-    "MGA early end",
-    rule="a stated reason, an answer within 7 days, then the wait",
-    field="exclusions.definite_wait_hours",
+    "MGA early end", rule="asked for with a reason, and answered by staff within 7 days", field="exclusions.answer_days"
+)
+@pytest.mark.clause(
+    "MGA early end", rule="24 hours of cooling off where there was an end", field="exclusions.definite_wait_hours"
+)
+@pytest.mark.clause(
+    "MGA early end", rule="7 days of cooling off where it was for good", field="exclusions.indefinite_wait_hours"
 )
 @pytest.mark.parametrize(("length", "hours"), [({"months": 6}, 24), ({"permanent": True}, 168)])
 async def test_granted_it_ends_after_the_wait(

@@ -37,7 +37,9 @@ FOUR = ("bet", "deposit", "demo", "marketing")
 
 
 @pytest.mark.clause(
-    "GLI-19 A.3.8", rule="no wagers and no deposits at once, withdrawals stay open", field="exclusions.time_out_hours"
+    "GLI-19 A.3.8",
+    rule="no wagers and no deposits at once, withdrawals stay open, and the player is told until when",
+    field="exclusions.keeps_sign_in",
 )
 async def test_a_time_out_closes_play_and_deposits_at_once_and_says_until_when(
     api: Api, platform: Platform, player: SignedInPlayer
@@ -70,10 +72,8 @@ async def test_other_sessions_end_and_the_one_that_asked_goes_on(
     assert (await back(api, player)).bearer  # signing in stays possible, to be paid out
 
 
-@pytest.mark.clause("GLI-19 A.3.8", rule="no marketing from then on", field="exclusions.self_exclusion_months")
-@pytest.mark.clause(
-    "UK SR 3.5", rule="marketing stops at once, not within two days", field="exclusions.self_exclusion_months"
-)
+@pytest.mark.clause("GLI-19 A.3.8", rule="no marketing from then on", field="")
+@pytest.mark.clause("UK SR 3.5", rule="marketing stops at once", field="")
 async def test_marketing_stops_with_it_and_a_yes_does_not_come_back_by_itself(
     api: Api, timed: Api, clock: HeldClock, platform: Platform, dispatch: Dispatch, player: SignedInPlayer
 ) -> None:
@@ -89,6 +89,7 @@ async def test_marketing_stops_with_it_and_a_yes_does_not_come_back_by_itself(
     assert await platform.pool.fetchval(consents, player.id) is False
 
 
+@pytest.mark.clause("MGA early end", rule="an early end is not asked for without a reason", field="")
 @pytest.mark.parametrize(
     ("document", "given", "problem"),
     [
@@ -113,7 +114,10 @@ async def test_what_is_not_offered_or_not_said_is_named(
     assert await exclusions(api, player) == []
 
 
-@pytest.mark.clause("Curacao exclusion", rule="a year at least, or for good", field="exclusions.permanent")
+@pytest.mark.clause(
+    "Curacao exclusion", rule="one, three or five years and none shorter", field="exclusions.self_exclusion_months"
+)
+@pytest.mark.clause("Curacao exclusion", rule="for good, at once and online", field="exclusions.permanent")
 async def test_for_good_only_where_the_jurisdiction_offers_it(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:
@@ -121,7 +125,10 @@ async def test_for_good_only_where_the_jurisdiction_offers_it(
     refused = await do(api, SELF_EXCLUDE, player, permanent=True)
     assert refused["fields"] == [{"path": "permanent", "code": "NOT_OFFERED"}]
     await under(platform, player, "CW")
-    assert (await do(api, SELF_EXCLUDE, player, months=6))["code"] == "INVALID_INPUT", "a year at least"
+    for months in (6, 24):
+        assert (await do(api, SELF_EXCLUDE, player, months=months))["code"] == "INVALID_INPUT", months
+    for months in (12, 36, 60):
+        assert (await do(api, SELF_EXCLUDE, player, months=months))["exclusion"]["status"] == "IN_FORCE", months
     assert (await do(api, SELF_EXCLUDE, player, permanent=True))["exclusion"]["endsAt"] is None
 
 
@@ -144,7 +151,7 @@ async def test_longer_replaces_shorter_and_never_the_other_way(api: Api, player:
     assert (await gates(api, player))["deposit"]["until"] is None
 
 
-@pytest.mark.clause("UK time-out", rule="24 hours to six weeks", field="exclusions.time_out_hours")
+@pytest.mark.clause("UK time-out", rule="it ends by itself, and not a second earlier", field="")
 async def test_a_time_out_ends_by_itself_and_not_a_second_earlier(
     timed: Api, clock: HeldClock, player: SignedInPlayer
 ) -> None:
@@ -163,7 +170,7 @@ async def test_a_time_out_ends_by_itself_and_not_a_second_earlier(
 
 
 @pytest.mark.clause(
-    "UK self-exclusion", rule="it does not end by itself; 24 hours to come back", field="exclusions.return_wait_hours"
+    "UK self-exclusion", rule="it never ends by silence; 24 hours to come back", field="exclusions.return_wait_hours"
 )
 async def test_a_self_exclusion_that_has_run_out_waits_for_the_players_word_and_then_a_day(
     timed: Api, clock: HeldClock, platform: Platform, player: SignedInPlayer
@@ -232,7 +239,7 @@ async def test_who_is_not_there_cannot_ask(
     assert (refused["code"], refused["reasons"]) == ("NOT_ALLOWED", ["SESSION_LOCKED"])
 
 
-@pytest.mark.clause("GLI-19 2.8.5(i)", rule="of exclusions: request, reason, type, start and end", field="")
+@pytest.mark.clause("GLI-19 2.8.5(i)", rule="of exclusions: request, reason (sealed), type, start and end", field="")
 async def test_every_request_is_on_record_and_the_record_is_never_changed(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:

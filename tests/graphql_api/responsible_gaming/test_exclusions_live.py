@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from app.platform import Platform
 from domain.identity import Login, Visit
 from domain.responsible_gaming import SelfExclude
@@ -20,6 +22,7 @@ subscription { gateChanged { __typename
 """
 
 
+@pytest.mark.clause("GLI-19 A.3.8", rule="open sockets are told at once, and other sessions end", field="")
 async def test_gates_and_ended_sessions_are_told_as_it_begins(
     address: str, platform: Platform, dispatch: Dispatch, player: SignedInPlayer
 ) -> None:

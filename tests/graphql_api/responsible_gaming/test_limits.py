@@ -2,12 +2,15 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from app.adapters.postgres.responsible_gaming.play_states import PostgresPlayStates
+from app.composition import wire
+from app.dispatch import Dispatcher
 from app.platform import Platform
 from app.trial_players import enrol
 from domain.identity import Login, Visit
@@ -16,7 +19,7 @@ from domain.shared import Dispatch, InvalidInput
 from graphql_api.core import global_id
 from tests.builders import PASSWORD, a_player, a_visit
 from tests.fakes.shared import HeldClock
-from tests.graphql_api.responsible_gaming.conftest import Api, back, closed, under
+from tests.graphql_api.responsible_gaming.conftest import TAKE_TIME_OUT, Api, back, closed, under
 from tests.graphql_api.responsible_gaming.limit_documents import (
     ALL,
     CONFIRM,
@@ -46,7 +49,7 @@ async def steps(platform: Platform, player: SignedInPlayer) -> list[str]:
     return [row[0] for row in rows]
 
 
-@pytest.mark.clause("GLI-19 A.3.7(a)", rule="a stricter limit holds at once", field="limits.kinds")
+@pytest.mark.clause("GLI-19 A.3.7(a)", rule="what the lane judges by is stricter with the answer", field="")
 async def test_a_stricter_limit_holds_at_once(api: Api, platform: Platform, player: SignedInPlayer) -> None:
     first = await deposit_limit(api, player, "100.00")
     assert (first["limit"]["remaining"], first["limit"]["owner"]) == ({"amount": "100.00"}, "PLAYER")
@@ -146,6 +149,7 @@ async def test_fifty_confirmations_at_once_and_a_stricter_word_among_them(
     assert await judged_by(platform, player) == {DEPOSIT_DAY: Limit(player=4_000)}, "whoever came first"
 
 
+@pytest.mark.clause("UK RTS 12B", rule="of any amount, as the player types it", field="")
 async def test_limits_in_two_currencies_count_in_euros_and_are_shown_as_typed(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:
@@ -210,7 +214,7 @@ async def test_nobody_signs_in_first_and_a_locked_session_waits(
     assert (refused["__typename"], refused["reasons"]) == ("NotAllowed", ["SESSION_LOCKED"])
 
 
-@pytest.mark.clause("GLI-19 A.3.7", rule="the operator can impose limits too", field="limits.operator_euro_minor")
+@pytest.mark.clause("GLI-19 A.3.7", rule="staff can impose one on a player, and no player takes it back", field="")
 async def test_staffs_limit_holds_beside_the_players(
     api: Api, platform: Platform, dispatch: Dispatch, player: SignedInPlayer
 ) -> None:
@@ -278,6 +282,53 @@ async def test_malta_wants_a_limit_before_the_first_deposit(
     player = await back(timed, player)
     await do(timed, CONFIRM, player, limitId=limit["id"])
     assert (await closed(timed, player))["deposit"] == ["LIMIT_NOT_SET"]
+
+
+@pytest.mark.clause("GLI-19 2.5.5", rule="a limit outlives a time-out", field="")
+async def test_a_limit_outlives_a_time_out(
+    timed: Api, platform: Platform, clock: HeldClock, player: SignedInPlayer
+) -> None:
+    set_ = await deposit_limit(timed, player, "100.00")
+    taken = (await do(timed, TAKE_TIME_OUT, player, hours=24))["exclusion"]
+    assert await judged_by(platform, player) == {DEPOSIT_DAY: Limit(player=10_000)}
+    clock.forward(datetime.fromisoformat(taken["endsAt"]) - clock.now())
+    player = await back(timed, player)
+    assert "deposit" not in await closed(timed, player), "the time-out is over"
+    assert await judged_by(platform, player) == {DEPOSIT_DAY: Limit(player=10_000)}
+    (shown,) = (await mine(timed, player))["limits"]
+    assert (shown["id"], shown["since"]) == (set_["limit"]["id"], set_["limit"]["since"])
+
+
+@pytest.mark.clause("GLI-19 2.8.5(i)", rule="of limits: request, reason, type, start, end, and who asked", field="")
+async def test_each_step_of_a_limit_is_on_record_and_the_record_is_never_changed(
+    timed: Api, platform: Platform, clock: HeldClock, player: SignedInPlayer
+) -> None:
+    asked = clock.now()
+    limit = (await deposit_limit(timed, player, "100.00"))["limit"]
+    await deposit_limit(timed, player, "200.00")
+    staff = Dispatcher(platform.sessions, wire(replace(platform, clock=clock)))
+    await staff(ImposeLimit(player.id, DEPOSIT_DAY, 3_000, "case 17", "eve"))
+    await do(timed, REMOVE, player, limitId=limit["id"])
+    rows = await platform.pool.fetch("select * from limit_changes where player_id = $1 order by id", player.id)
+    assert [
+        (row["change"], row["setter"], row["by_whom"], row["reason"], row["before_value"], row["after_value"])
+        for row in rows
+    ] == [
+        ("SET", "PLAYER", "PLAYER", "", None, 10_000),
+        ("LOOSENING_ASKED", "PLAYER", "PLAYER", "", 10_000, 20_000),
+        ("SET", "OPERATOR", "eve", "case 17", None, 3_000),
+        ("REMOVAL_ASKED", "PLAYER", "PLAYER", "", 10_000, None),
+    ]
+    assert {(row["kind"], row["period"], row["at"]) for row in rows} == {("DEPOSIT", "DAY", asked)}
+    week = timedelta(days=7)
+    assert [(row["starts_at"] - asked, row["ends_at"] and row["ends_at"] - asked) for row in rows] == [
+        (timedelta(), None),
+        (DAY, DAY + week),
+        (timedelta(), None),
+        (DAY, DAY + week),
+    ]
+    with pytest.raises(Exception, match="append"):
+        await platform.pool.execute("delete from limit_changes where player_id = $1", player.id)
 
 
 async def test_where_a_period_resets(timed: Api, clock: HeldClock, player: SignedInPlayer) -> None:

@@ -113,7 +113,17 @@ async def test_who_is_not_listed_is_let_in_and_asked_about_at_every_sign_in(brit
     assert steps == [("REGISTER_HIT", "REGISTER"), ("REGISTER_CLEAR", "REGISTER")]
 
 
-@pytest.mark.clause("National registers", rule="whom GAMSTOP lists begins excluded", field="exclusions.register")
+@pytest.mark.clause(
+    "GLI-19 2.5.2(b)",
+    rule="exclusion lists are asked at the first sign-in, before any play",
+    field="exclusions.register",
+)
+@pytest.mark.clause(
+    "GLI-19 2.5.2(c)", rule="exclusion: who is listed begins with closed gates", field="exclusions.register"
+)
+@pytest.mark.clause(
+    "National registers", rule="whom GAMSTOP lists begins excluded, and it alone ends that", field="exclusions.register"
+)
 async def test_who_is_listed_begins_excluded_and_only_the_register_ends_it(britain: Britain) -> None:
     britain.register.verdict = "Y"
     player = await britain.newcomer()
@@ -148,6 +158,7 @@ async def test_who_is_listed_stays_so_while_it_is_away(britain: Britain) -> None
     assert (await closed(britain.api, player))["bet"] == ["REGISTER_EXCLUDED", "REGISTER_UNCHECKED"]
 
 
+@pytest.mark.clause("National registers", rule="the register is asked before marketing", field="exclusions.register")
 async def test_marketing_asks_it_first(britain: Britain) -> None:
     player = await britain.newcomer()
     granted = [{"channel": "EMAIL", "product": "CASINO", "granted": True}]

@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from app.platform import Platform
 from app.wiring.responsible_gaming.exclusion_work import ExclusionWork
 from domain.identity import EraseAccount
@@ -51,6 +53,9 @@ def a_person() -> dict[str, str]:
     return {"firstName": "Ann", "lastName": f"Of {uuid4().hex}"}
 
 
+@pytest.mark.clause(
+    "GLI-19 A.3.8", rule="whoever comes back under another account is known again, and excluded there too", field=""
+)
 async def test_the_same_person_after_the_account_was_closed(
     api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:

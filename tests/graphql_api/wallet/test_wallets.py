@@ -1,10 +1,16 @@
 """Wallets and their history over HTTP."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from app.platform import Platform
+from tests import money_commands as money
+from tests.fakes.shared import HeldClock
 from tests.graphql_api.wallet.conftest import Adjust, Ask
+from tests.lanes import real_judging, running_lanes
 from tests.running import SignedInPlayer, SignUp
 
 WALLET = """
@@ -49,6 +55,7 @@ async def test_shows_every_part_of_a_wallet(ask: Ask, adjust: Adjust, player: Si
     }
 
 
+@pytest.mark.clause("GLI-19 4.16", rule="a held stake is shown apart from cash", field="")
 async def test_a_deficit_is_told_apart_and_cash_is_shown_as_zero(
     ask: Ask, platform: Platform, player: SignedInPlayer
 ) -> None:
@@ -105,6 +112,24 @@ async def test_filters_the_history(ask: Ask, adjust: Adjust, player: SignedInPla
     hour = timedelta(hours=1)
     assert (await page(ask, player, filter={"since": (now - hour).isoformat()}))[0] == [2, 1]
     assert (await page(ask, player, filter={"until": (now - hour).isoformat()}))[0] == []
+
+
+@pytest.mark.clause("UK RTS 1", rule="the history reaches back to the first day, at once and by time", field="")
+@pytest.mark.clause("GLI-19 2.5.7", rule="every movement of the past year with the balance after it", field="")
+async def test_the_history_reaches_back_to_the_first_day(
+    ask: Ask, adjust: Adjust, postgres_url: str, player: SignedInPlayer
+) -> None:
+    now = datetime.now(UTC)
+    long_ago = now - timedelta(days=400)
+    async with running_lanes(postgres_url, judging=replace(real_judging(), clock=HeldClock(long_ago))) as then:
+        await then.settle(money.adjust(player.id, 5_000, f"first-{player.id}"))
+    await adjust(player.id, -1_000)
+    assert (await page(ask, player))[0] == [2, 1]
+    edges = (await ask(player, HISTORY))["me"]["transactions"]["edges"]
+    assert [edge["node"]["balanceAfter"]["amount"] for edge in edges] == ["40.00", "50.00"]
+    year = timedelta(days=365)
+    assert (await page(ask, player, filter={"since": (now - year).isoformat()}))[0] == [2]
+    assert (await page(ask, player, filter={"until": (now - year).isoformat()}))[0] == [1]
 
 
 async def test_a_transaction_tells_what_it_was(ask: Ask, adjust: Adjust, player: SignedInPlayer) -> None:

@@ -89,7 +89,7 @@ def assert_overlap(taken: Mapping[str, Sequence[float]]) -> None:
     assert all(least >= quickest.get(HASH, 0) / 2 for least in quickest.values()), quickest
 
 
-@pytest.mark.clause("GLI-19 2.5.3(a)", rule="and in the same time", field="")
+@pytest.mark.clause("GLI-19 2.5.3(a)", rule="in the same time, whichever is wrong", field="")
 async def test_login_takes_as_long_for_nobody_a_wrong_password_and_a_locked_account(house: House) -> None:
     open_ones, locked = await house.players(SAMPLES), await house.players(SAMPLES)
     ids = [found[0] for found in await house.platform.pool.fetch("select id from players order by id")]

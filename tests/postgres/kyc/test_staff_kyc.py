@@ -21,6 +21,7 @@ async def staff(platform: Platform, postgres_url: str, *words: str) -> int:
     return await asyncio.to_thread(staff_kyc.run, parser.parse_args(words), settings)
 
 
+@pytest.mark.clause("NJ 13:69O-1.3(b)", rule="each look and each verdict of staff is kept, with who and why", field="")
 async def test_looks_approves_and_rejects(
     platform: Platform, postgres_url: str, desk: Desk, waiting: SignedInPlayer, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -39,6 +39,11 @@ PLAYER, OPERATOR = LimitOwner.PLAYER, LimitOwner.OPERATOR
 of_every_owner = pytest.mark.parametrize("owner", [PLAYER, OPERATOR], ids=by_name)
 
 
+@pytest.mark.clause(
+    "GLI-19 A.3.7(a)",
+    rule="each kind and period, of player and operator: two processes fire, and nothing passes after the answer",
+    field="limits.kinds",
+)
 @of_every_owner
 @pytest.mark.parametrize("key", [*PERIODIC, BALANCE, STAKE], ids=by_name)
 async def test_after_the_acknowledgement_not_one_passes(
@@ -52,6 +57,9 @@ async def test_after_the_acknowledgement_not_one_passes(
     assert all(set(answers) == {"ACCEPTED"} for answers in report.after.values()), "what it is not about goes on"
 
 
+@pytest.mark.clause(
+    "GLI-19 A.3.7", rule="under fire from two processes not one is exceeded by one minor unit", field="limits.kinds"
+)
 @of_every_owner
 @pytest.mark.parametrize("key", [*PERIODIC, BALANCE], ids=by_name)
 async def test_a_limit_is_used_up_and_not_exceeded_by_one_minor_unit(
@@ -97,6 +105,11 @@ async def test_no_game_begins_after_the_time_that_a_session_may_last(
     assert report.after == {"bet": {"LIMIT_EXCEEDED": ALL}, "deposit": {"ACCEPTED": ALL}}
 
 
+@pytest.mark.clause(
+    "GLI-19 A.3.8",
+    rule="two processes fire: after the answer no stake and no deposit, and what is owed is paid",
+    field="",
+)
 @pytest.mark.parametrize("exclude", [time_out, self_exclusion])
 async def test_an_exclusion_holds_from_its_acknowledgement(
     house: House, target: SignedInPlayer, exclude: Callable[[SignedInPlayer], Message[Exclusion]]
@@ -122,6 +135,9 @@ async def test_nor_does_a_game_that_is_still_open_take_one_stake(house: House, t
     assert report.after["bet"]["GATE_CLOSED"] > 0
 
 
+@pytest.mark.clause(
+    "UK RTS 13B", rule="the check holds while two processes fire bets", field="reality_check.default_minutes"
+)
 @pytest.mark.parametrize(("chosen", "played"), [(None, 60), (15, 15)])
 async def test_the_next_round_waits_for_a_reality_check(
     house: House, target: SignedInPlayer, chosen: int | None, played: int
@@ -134,6 +150,12 @@ async def test_the_next_round_waits_for_a_reality_check(
     assert report.after == {"bet": {"GATE_CLOSED": ALL}, "deposit": {"ACCEPTED": ALL}}
 
 
+@pytest.mark.clause(
+    "UK RTS 14D, 14G", rule="2.5 seconds from slot to slot, for two processes together", field="play.cycle_ms"
+)
+@pytest.mark.clause(
+    "UK RTS 14C", rule="one slot at a time, for two processes together", field="play.simultaneous_slots"
+)
 async def test_the_pace_of_slots_and_one_at_a_time_hold_for_both_processes_together(
     house: House, slots: SignedInPlayer
 ) -> None:
@@ -148,6 +170,7 @@ async def test_the_pace_of_slots_and_one_at_a_time_hold_for_both_processes_toget
     assert all(later - at >= timedelta(milliseconds=2_500) for at, later in pairwise(moments))
 
 
+@pytest.mark.clause("UK slot stake cap", rule="the cap holds while two processes fire bets", field="play.stake_caps")
 async def test_no_stake_is_above_the_cap_of_a_place(house: House, slots: SignedInPlayer) -> None:
     await house.squad.fire(slots, ("bet",), sizes=(240, 300), fires=("bet",))
     await house.move(slots, "GB")

@@ -54,7 +54,9 @@ async def counted(platform: Platform, now: datetime, kind: str = "COMPLAINT") ->
     return sorted((row[0] for row in rows), reverse=True)
 
 
-@pytest.mark.clause("GLI-19 A.4.4", rule="a complaint stays five years after its end", field="retention.days")
+@pytest.mark.clause(
+    "GLI-19 A.4.4", rule="its record stays five years after its end, and then goes", field="retention.days"
+)
 @pytest.mark.parametrize(
     ("ended", "five_years_later"),
     [

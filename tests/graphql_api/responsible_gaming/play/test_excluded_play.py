@@ -54,6 +54,7 @@ async def test_every_door_says_why_and_until_when(lobby: Client, player: SignedI
     assert (await lobby.do(None, DEMO, **a_demo()))["__typename"] == "LaunchDemoSuccess", "a stranger is nobody's"
 
 
+@pytest.mark.clause("GLI-19 A.3.8", rule="a game that is open takes no more stakes, and money still leaves", field="")
 async def test_the_open_game_takes_no_more_stakes_and_money_still_leaves(lobby: Client, player: SignedInPlayer) -> None:
     await free_to_play(lobby, player)
     await give(lobby, player, 100_00)
