@@ -8,58 +8,76 @@ from typing import Any, TypeVar
 from app.wiring.procedures import PROCEDURES
 from domain.games import PlaceBet
 from domain.payments import OrderDeposit
-from domain.responsible_gaming import PlayState
-from domain.shared import PlayerId, Refusal
-from domain.wallet import Command, Facet, PlayerGate, Position, Procedure, Rule
+from domain.responsible_gaming import Limit, LimitKey, PlayState
+from domain.shared import Ids, PlayerId, Refusal
+from domain.wallet import Command, Decision, Facet, PlayerGate, Position, Procedure, Rule, Settled
 
 F = TypeVar("F", bound=Facet)
 Procedures = Mapping[type[Any], Procedure[Any]]
+Known = tuple[PlayerGate, PlayState | None]
+"""What is judged by: a player's gate, and the state of their limits and play."""
 
 
 def by_memory() -> Procedures:
-    """Gates and limits as this process saw them first: a cache in front of the rows that are locked."""
-    seen: dict[PlayerId, tuple[PlayerGate, PlayState | None]] = {}
+    """As this process saw them first: a cache in front of the rows that are locked."""
+    gates: dict[PlayerId, PlayerGate] = {}
+    limits: dict[PlayerId, Mapping[LimitKey, Limit]] = {}
+    beginnings: dict[PlayerId, datetime] = {}
 
-    def remembering(rule: Rule[Any]) -> Rule[Any]:
-        def judge(position: Position, command: Command[object], now: datetime, /) -> Refusal | None:
-            player = command.player_id
-            gate, state = seen.setdefault(player, (position.gate, position.facet(PlayState, player)))
-            return rule(_FromMemory(position, gate, state), command, now)
+    def first(player: PlayerId, known: Known) -> Known:
+        gate, state = known
+        gate = gates.setdefault(player, gate)
+        state = state or PlayState(player)
+        session = state.session
+        if session is not None:
+            session = replace(session, started_at=beginnings.setdefault(player, session.started_at))
+        return gate, replace(state, limits=limits.setdefault(player, state.limits), session=session)
 
-        return judge
-
-    return _rules_made(remembering)
+    return _judging_by(first)
 
 
 def off_by_one() -> Procedures:
-    """Each rule is asked for one minor unit less than what is taken."""
+    """Each limit is taken to be one minor unit higher than it is."""
 
-    def lenient(rule: Rule[Any]) -> Rule[Any]:
-        def judge(position: Position, command: Command[object], now: datetime, /) -> Refusal | None:
-            return rule(position, _one_less(command), now)
+    def higher(player: PlayerId, known: Known) -> Known:
+        gate, state = known
+        if state is None:
+            return known
+        limits = {key: Limit(_more(each.player), _more(each.operator)) for key, each in state.limits.items()}
+        return gate, replace(state, limits=limits)
 
-        return judge
-
-    return _rules_made(lenient)
+    return _judging_by(higher)
 
 
 BROKEN: Mapping[str, Callable[[], Procedures]] = {"by memory": by_memory, "off by one": off_by_one}
 
 
-def _rules_made(how: Callable[[Rule[Any]], Rule[Any]]) -> Procedures:
-    judged = {kind: PROCEDURES[kind] for kind in (PlaceBet, OrderDeposit)}
-    broken = {kind: replace(each, rules=tuple(how(rule) for rule in each.rules)) for kind, each in judged.items()}
-    return {**PROCEDURES, **broken}
+def _more(value: int | None) -> int | None:
+    return None if value is None else value + 1
 
 
-def _one_less(command: Command[object]) -> Command[object]:
-    if isinstance(command, PlaceBet):
-        return replace(command, stake_minor=command.stake_minor - 1)
-    assert isinstance(command, OrderDeposit)
-    return replace(command, amount_minor=command.amount_minor - 1)
+def _judging_by(wrong: Callable[[PlayerId, Known], Known]) -> Procedures:
+    def seen(position: Position, player: PlayerId) -> Position:
+        return _Seen(position, *wrong(player, (position.gate, position.facet(PlayState, player))))
+
+    def broken(procedure: Procedure[Any]) -> Procedure[Any]:
+        def decide(position: Position, command: Any, now: datetime, ids: Ids) -> Decision[object] | Refusal:
+            return procedure.decide(seen(position, command.player_id), command, now, ids)
+
+        return replace(procedure, rules=tuple(rule_of(rule) for rule in procedure.rules), decide=decide)
+
+    def rule_of(rule: Rule[Any]) -> Rule[Any]:
+        def judge(position: Position, command: Command[object], now: datetime, /) -> Refusal | None:
+            return rule(seen(position, command.player_id), command, now)
+
+        return judge
+
+    return {**PROCEDURES, **{kind: broken(PROCEDURES[kind]) for kind in (PlaceBet, OrderDeposit)}}
 
 
-class _FromMemory(Position):
+class _Seen(Position):
+    """The real position, but for what is judged by."""
+
     __slots__ = ("_real", "_state")
 
     def __init__(self, real: Position, gate: PlayerGate, state: PlayState | None) -> None:
@@ -70,3 +88,9 @@ class _FromMemory(Position):
         if kind is not PlayState:
             return self._real.facet(kind, key)
         return self._state if isinstance(self._state, kind) else None
+
+    def wallets(self) -> Any:
+        return self._real.wallets()
+
+    def settled(self, caller: str, key: str) -> Settled | None:
+        return self._real.settled(caller, key)
