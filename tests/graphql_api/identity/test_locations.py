@@ -147,7 +147,9 @@ async def test_other_blocks_stay(at: At, platform: Platform, player: SignedInPla
 
 
 @pytest.mark.clause(
-    "GLI-19 2.7", rule="a verdict is good for 30 minutes; then it is judged anew", field="location.recheck_minutes"
+    "GLI-19 2.7",
+    rule="a verdict is good for 30 minutes; what the client asks then is judged anew",
+    field="location.recheck_minutes",
 )
 async def test_a_second_session_at_home_opens_nothing(at: At, player: SignedInPlayer, clock: HeldClock) -> None:
     assert await gates_of(at(ABROAD), player) == [BLOCKED, BLOCKED]

@@ -10,8 +10,10 @@ from app.composition import open_platform
 from app.platform import Platform
 from domain.responsible_gaming import LimitExceeded
 from domain.shared import PlayerId
+from domain.wallet import GateClosed
 from tests.graphql_api.responsible_gaming.conftest import Api
 from tests.graphql_api.responsible_gaming.limit_documents import SET, do, mine
+from tests.graphql_api.responsible_gaming.test_play import plays
 from tests.money_commands import CASINO, GAME, adjust, bet, token_digest_of
 from tests.running import SignedInPlayer
 
@@ -61,3 +63,16 @@ async def test_nothing_exceeds_it_after_the_answer_and_a_restart_knows_it(
     async with open_platform(platform.settings, postgres_url) as restarted:
         with pytest.raises(LimitExceeded):
             await restarted.settlement.settle(bet(player.id, 1, "after", round_="after"))
+
+
+@pytest.mark.clause("UK RTS 13B", rule="a check that waits is known after a restart", field="")
+async def test_a_reality_check_that_waits_is_known_after_a_restart(
+    platform: Platform, postgres_url: str, player: SignedInPlayer
+) -> None:
+    await seated(platform, player)
+    assert await place(platform, player.id)
+    await plays(platform, player, 60)
+    async with open_platform(platform.settings, postgres_url) as restarted:
+        with pytest.raises(GateClosed) as refused:
+            await restarted.settlement.settle(bet(player.id, 1, "next", round_="next"))
+    assert refused.value.reasons == ("REALITY_CHECK",)
