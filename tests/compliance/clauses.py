@@ -122,7 +122,11 @@ PARTS = (
             Clause("ES session", "Time and money are set before each slot session.", "No profile of this country."),
             Clause("UK RTS 14D, 14G", "2.5 seconds per slot cycle, 5 for other casino games."),
             Clause("UK RTS 14C", "No simultaneous slots."),
-            Clause("UK RTS 8A, 14E, 14F", "No autoplay, no turbo, no false wins.", "Within the games' own pages."),
+            Clause(
+                "UK RTS 8A, 14E, 14F",
+                "No autoplay, no turbo, no false wins.",
+                "Within the games' own pages; clients are told (`play.autoplay`).",
+            ),
             Clause("UK slot stake cap", "5 pounds from 25 years on, 2 pounds from 18 to 24."),
             Clause("SE, DE product", "3 and 5 seconds per cycle.", "No profile of these countries."),
             Clause("UK RTS 1", "3 months of history at once, 12 on request."),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.compliance.clauses import PARTS, Clause
+from tests.compliance.numbers import numbers
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "compliance.md"
@@ -26,6 +27,13 @@ test laboratories certify against), and the rules and numbers of Great Britain (
 What is not covered follows each table, with the reason. This page is made from the tests by
 `python -m tests.compliance`, and a test fails where the two differ.
 
+"""
+
+
+_NUMBERS = """## The numbers
+
+What the fields hold that are named above: GLI-19's profile (for everybody without one of their own), Great Britain's,
+Malta's and Curaçao's. A ″ repeats what stands before it; a field of registration in brackets is optional.
 """
 
 
@@ -82,6 +90,7 @@ def page(found: Sequence[Proof]) -> str:
             lines += ["| not covered | asks | why |", "|---|---|---|"]
             lines += [f"| {clause.name} | {clause.asks} | {clause.missing} |" for clause in missing]
             lines.append("")
+    lines += [_NUMBERS, *numbers(proof.field for proof in found if proof.field), ""]
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ import pytest
 from domain.jurisdiction import PROFILES
 from tests.compliance.clauses import PARTS
 from tests.compliance.matrix import PAGE, page, proofs
+from tests.compliance.numbers import value_of
 
 CLAUSES = {clause.name: clause for part in PARTS for clause in part.clauses}
 
@@ -36,9 +37,7 @@ def test_a_clause_is_proved_or_says_why_not() -> None:
 @pytest.mark.parametrize("field", sorted({proof.field for proof in proofs()} - {""}))
 def test_fields_are_fields_of_every_profile(field: str) -> None:
     for profile in PROFILES.values():
-        found: object = profile
-        for name in field.split("."):
-            found = getattr(found, name)
+        value_of(profile, field)
 
 
 def test_a_mark_that_says_too_little_is_refused(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Sessions that nobody uses: locked half an hour after the last sign, by whoever notices first."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from domain.jurisdiction import GLI
 from domain.shared import PageRequest
 from tests.builders import a_player, a_visit
 from tests.domain.identity.house import House
+from tests.fakes.shared import HeldClock
 
 LIMIT = timedelta(seconds=GLI.session.idle_seconds)
 A_SECOND = timedelta(seconds=1)
@@ -29,6 +30,22 @@ async def test_it_locks_after_the_limit_and_not_at_it() -> None:
     (shown,) = (await page(FindOpenSessions(session.player_id, PageRequest()))).rows
     assert shown.locked_at == session.started_at + LIMIT
     assert house.sessions.sessions[session.id].locked_at is None, "reading writes nothing"
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        datetime(2026, 3, 29, 0, 50, tzinfo=UTC),  # ten minutes before Europe's clocks go forward
+        datetime(2026, 10, 25, 0, 50, tzinfo=UTC),  # and back
+        datetime(2028, 2, 29, 23, 50, tzinfo=UTC),
+    ],
+)
+async def test_half_an_hour_and_thirty_days_are_as_long_in_every_night(begun: datetime) -> None:
+    house = House(clock=HeldClock(begun))
+    session = (await house.signed_in()).session
+    assert session.expires_at - begun == timedelta(days=30)
+    assert session.as_of(begun + LIMIT, GLI.session).locked_at is None
+    assert session.as_of(begun + LIMIT + A_SECOND, GLI.session).locked_at == begun + LIMIT
 
 
 async def test_a_refresh_that_comes_too_late_locks_and_goes_on() -> None:
