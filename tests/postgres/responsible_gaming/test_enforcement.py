@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from domain.responsible_gaming import Exclusion, LimitKey, LimitKind, LimitOwner, SetRealityCheck
+from domain.responsible_gaming import Exclusion, LimitKey, LimitKind, LimitOwner, LimitPeriod, SetRealityCheck
 from domain.shared import Message
 from tests.lanes import balances
 from tests.money_commands import win
@@ -125,7 +125,25 @@ async def test_an_exclusion_holds_from_its_acknowledgement(
     assert (await balances(house.platform.pool, target.id)).cash == after.cash + 5, "what is owed still arrives"
 
 
-async def test_nor_does_a_game_that_is_still_open_take_one_stake(house: House, target: SignedInPlayer) -> None:
+async def test_limits_tighten_again_and_again_and_then_an_exclusion_begins(
+    house: House, target: SignedInPlayer
+) -> None:
+    wager, deposit = (LimitKind.WAGER, LimitPeriod.DAY), (LimitKind.DEPOSIT, LimitPeriod.WEEK)
+    await house.squad.fire(target, BOTH, wins=False)
+    wagers = [await house.tighten(target, wager, PLAYER, 40 * ROOM)]
+    deposits = [await house.tighten(target, deposit, OPERATOR, 40 * ROOM)]
+    wagers.append(await house.tighten(target, wager, OPERATOR, ROOM))
+    deposits.append(await house.tighten(target, deposit, PLAYER, ROOM))
+    await house.dispatch(time_out(target))
+    report = await house.squad.acknowledged()
+    assert report.after == {"bet": {"GAME_SESSION_ENDED": ALL}, "deposit": {"GATE_CLOSED": ALL}}
+    assert report.moved_minor["bet"] <= min(wagers)
+    assert report.moved_minor["deposit"] <= min(deposits)
+
+
+async def test_in_a_time_out_a_game_that_is_still_open_takes_not_one_stake(
+    house: House, target: SignedInPlayer
+) -> None:
     """The gate holds by itself, whatever ends game sessions."""
     await house.squad.fire(target, BOTH)
     await house.dispatch(time_out(target))
