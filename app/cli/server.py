@@ -23,6 +23,7 @@ from app.wiring.kyc_vendors import kyc_vendor_work
 from app.wiring.message_work import message_work
 from app.wiring.payments import payment_work
 from app.wiring.recovery_work import recovery_work
+from app.wiring.responsible_gaming.cap_age_work import cap_age_work
 from app.wiring.responsible_gaming.exclusion_work import exclusion_work
 from app.wiring.retention_work import retention_work
 
@@ -59,6 +60,7 @@ async def serve(settings: Settings, database_url: str, listener: socket.socket, 
                 await work.enter_async_context(kyc_work(platform))
                 await work.enter_async_context(screening_work(platform))
                 await work.enter_async_context(exclusion_work(platform))
+                await work.enter_async_context(cap_age_work(platform))
                 calm_garbage_collector()
                 ready(settings, demo_player)
 

@@ -18,6 +18,7 @@ from app.wiring.kyc_vendors import kyc_vendor_work
 from app.wiring.message_work import message_work
 from app.wiring.payments import payment_work
 from app.wiring.recovery_work import recovery_work
+from app.wiring.responsible_gaming.cap_age_work import cap_age_work
 from app.wiring.responsible_gaming.exclusion_work import exclusion_work
 from app.wiring.retention_work import retention_work
 
@@ -53,6 +54,7 @@ async def _work(settings: Settings, url: str) -> None:
         kyc_work(platform),
         screening_work(platform),
         exclusion_work(platform),
+        cap_age_work(platform),
     ):
         say("· working")
         await stop.wait()

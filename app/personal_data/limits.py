@@ -37,9 +37,11 @@ SECTIONS = (
         "play",
         ("play_states",),
         """
-        select session_started_at, session_acknowledged_at, check_seconds from play_states where player_id = $1
+        select session_started_at, session_acknowledged_at, check_seconds, cap_age
+        from play_states where player_id = $1
         """,
     ),
 )
 _PROTECTION = "the record of how the player was protected (GLI-19 2.8.5(i)); it names an id and nobody"
+NOT_EXPORTED = {"cap_age_days": "keyed digests of a day that follows from the birth date, which is exported"}
 KEPT = {table: _PROTECTION for section in SECTIONS for table in section.tables}

@@ -46,6 +46,8 @@ class IdentityServices:
     subjects: BlindIndex
     """Who a linked method stands for."""
     networks: BlindIndex
+    birthdays: BlindIndex
+    """Days on which players reach an age that stake caps go by."""
     codes: HmacCodes
     recovery_codes: HmacRecoveryCodes
     totp: PyotpTotp
@@ -100,6 +102,7 @@ def open_identity(
         people=BlindIndex(secrets.data, "person"),
         subjects=BlindIndex(secrets.data, "linked method"),
         networks=BlindIndex(secrets.data, "network"),
+        birthdays=BlindIndex(secrets.data, "birthday"),
         codes=HmacCodes(secrets.data, random),
         recovery_codes=HmacRecoveryCodes(secrets.data, random),
         totp=PyotpTotp(random, settings.brand),

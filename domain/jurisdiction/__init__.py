@@ -1,5 +1,6 @@
 """What the law of a place asks of us, as typed, versioned numbers."""
 
+from domain.jurisdiction.age import birthday, whole_years
 from domain.jurisdiction.countries import COUNTRIES
 from domain.jurisdiction.curacao import CURACAO
 from domain.jurisdiction.default import GLI
@@ -50,7 +51,9 @@ __all__ = [
     "StakeCap",
     "ThrottleRule",
     "WithdrawalRules",
+    "birthday",
     "loosens",
     "profile_for",
     "profile_of",
+    "whole_years",
 ]

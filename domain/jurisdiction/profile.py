@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from domain.jurisdiction.age import whole_years
 from domain.jurisdiction.house_rules import ComplaintRules, LocationRules, RetentionRules
 from domain.jurisdiction.kyc_rules import KycRules
 from domain.jurisdiction.play_rules import ExclusionRules, LimitRules, PlayRules, RealityCheckRules
@@ -136,5 +137,4 @@ class JurisdictionProfile:
 
     def old_enough(self, birth_date: date, today: date) -> bool:
         """Whether the minimum age is reached today; who was born on 29 February comes of age on 1 March."""
-        had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
-        return today.year - birth_date.year - (not had_birthday) >= self.minimum_age_years
+        return whole_years(birth_date, today) >= self.minimum_age_years

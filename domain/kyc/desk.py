@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.jurisdiction import JurisdictionProfile
+from domain.jurisdiction import JurisdictionProfile, KycLevel
 from domain.kyc.case import LEVELS, KycCase, KycStatus
 from domain.kyc.file import KycFile, blocks_for
-from domain.kyc.ports import Deposits, KycFiles, Profiles
+from domain.kyc.ports import Deposits, IdentityFollower, KycFiles, Profiles
 from domain.kyc.requirement import KycRequirement, opened
 from domain.kyc.screening import ScreeningDesk
 
@@ -21,6 +21,7 @@ class KycDesk:
     profiles: Profiles
     screening: ScreeningDesk | None = None
     """Whoever is approved may stand on a list; None: there are no lists here."""
+    follower: IdentityFollower | None = None
 
     async def settle(self, file: KycFile, cases: Iterable[KycCase], now: datetime, *, news: bool = False) -> KycFile:
         """Writes what these cases became, expires what has run out, and sets the gates. The file is held."""
@@ -54,7 +55,11 @@ class KycDesk:
         return self.profiles.of(file.jurisdiction, file.profile_version)
 
     async def _gates(self, file: KycFile, now: datetime, *, news: bool) -> KycFile:
-        wanted, standing = blocks_for(file, self.profile(file), now), file.our_blocks
+        profile = self.profile(file)
+        wanted, standing = blocks_for(file, profile, now), file.our_blocks
         await self.files.assessed(file, wanted - standing, standing - wanted, now, news=news or wanted != standing)
+        if self.follower is not None:
+            verified = file.case(KycLevel.IDENTITY).stands(now)
+            await self.follower.follow(file.player_id, profile, now, verified=verified)
         others = tuple(block for block in file.blocks if block not in standing)
         return replace(file, blocks=(*others, *sorted(wanted)))

@@ -120,6 +120,17 @@ class Deposits(Protocol):
         ...
 
 
+class IdentityFollower(Protocol):
+    """Whoever goes by whether a person is known: the stake caps by age."""
+
+    async def follow(self, player_id: PlayerId, profile: JurisdictionProfile, now: datetime, *, verified: bool) -> None:
+        """At the end of each change and each assessment of a file, which is held; commits with it.
+
+        ``verified``: the identity, and with it the birth date, stands approved now. ``profile``: the player's.
+        """
+        ...
+
+
 class Evidence(Protocol):
     async def has(self, player_id: PlayerId, level: KycLevel) -> bool:
         """Whether the player uploaded something that staff can judge this level by."""

@@ -107,7 +107,10 @@ class PlayState(Facet):
     check_seconds: int | None = None
     """The player's reality-check interval; None: the profile's, 0: off where the profile allows it."""
     cap_age: int | None = None
-    """The last age bound of the profile's stake caps that the player is known to have reached; None: the strictest."""
+    """The last age bound of the profile's stake caps that the player is known to have reached; None: the strictest.
+
+    Written by ``domain.responsible_gaming.cap_age``: the lane reads no birth date.
+    """
 
     def key(self) -> Hashable:
         return self.player_id

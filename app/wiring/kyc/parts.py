@@ -11,9 +11,12 @@ from app.adapters.postgres.kyc.evidence import PostgresEvidence
 from app.adapters.postgres.kyc.files import PostgresKycFiles
 from app.adapters.postgres.kyc.outside import PostgresMovements, PostgresPeople
 from app.adapters.postgres.kyc.screenings import PostgresScreenings
+from app.adapters.postgres.responsible_gaming.coming_birthdays import PostgresComingBirthdays
+from app.adapters.postgres.responsible_gaming.play_states import PostgresPlayStates
 from app.adapters.screening_list import LocalList
 from app.platform import Platform
 from domain.kyc import KycDesk, ScreeningDesk
+from domain.responsible_gaming.cap_age import CapAgeDesk
 
 local_list = cache(LocalList)
 """One reading for all of a process."""
@@ -32,10 +35,11 @@ class KycParts:
         return PostgresKycChecks(session, self.platform.identity.cipher)
 
     def people(self, session: AsyncSession) -> PostgresPeople:
+        return PostgresPeople(self.players(session))
+
+    def players(self, session: AsyncSession) -> PostgresPlayers:
         services = self.platform.identity
-        return PostgresPeople(
-            PostgresPlayers(session, services.cipher, services.emails, services.phones, services.people)
-        )
+        return PostgresPlayers(session, services.cipher, services.emails, services.phones, services.people)
 
     def evidence(self, session: AsyncSession) -> PostgresEvidence:
         return PostgresEvidence(session)
@@ -50,6 +54,14 @@ class KycParts:
             deposits=PostgresMovements(session, self.platform.rates),
             profiles=self.platform.profiles,
             screening=self.screening(session),
+            follower=self.cap_ages(session),
+        )
+
+    def cap_ages(self, session: AsyncSession) -> CapAgeDesk:
+        return CapAgeDesk(
+            players=self.players(session),
+            states=PostgresPlayStates(session),
+            coming=PostgresComingBirthdays(session, self.platform.identity.birthdays),
         )
 
     def screening(self, session: AsyncSession) -> ScreeningDesk | None:

@@ -40,6 +40,7 @@ DELETED = (
     "data_exports",
     "kyc_document_numbers",
     "exclusion_reasons",
+    "cap_age_days",
 )
 """Rows that are the person's, whole."""
 CLEARED = {
