@@ -33,6 +33,7 @@ from app.wiring.payments import wire_payments
 from app.wiring.procedures import STORES, procedures, reply_codec
 from app.wiring.responsible_gaming.exclusions import wire_exclusions
 from app.wiring.responsible_gaming.limits import wire_limits
+from app.wiring.responsible_gaming.rates import wire_rates
 from app.wiring.wallet import wire_wallet
 from domain.jurisdiction import Profiles
 
@@ -117,5 +118,6 @@ def wire(platform: Platform) -> Wiring:
         **wire_deposits_with_thresholds(platform, kyc),
         **wire_exclusions(platform),
         **wire_limits(platform),
+        **wire_rates(platform),
         **wire_complaints(platform),
     }

@@ -34,6 +34,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "staff complaints": ("staff_complaints", "what players hold against us: list, view, answer, close, export"),
     "staff recovery": ("staff_recovery", "players who have lost their second factor: list, approve, reject"),
     "staff profile": ("staff_profile", "which versions of the rules players are under: list, apply"),
+    "rates set": ("rates_set", "what a currency is worth, for limits and thresholds that count in euros"),
+    "rates show": ("rates_show", "the reference rates, who set them, and which are old"),
     "qa-token": ("qa_token", "print an access token of a fresh player for two hours (never in production)"),
 }
 """By the words to type: the module in ``app.cli`` with ``configure(parser)`` and ``run(arguments, settings) -> exit

@@ -42,6 +42,7 @@ from domain.responsible_gaming.play_news import (
 from domain.responsible_gaming.play_state import Cycle, Pending, PlaySession, PlayState
 from domain.responsible_gaming.play_view import PlayView, SessionSummary, play_view
 from domain.responsible_gaming.ports import PlayStates
+from domain.responsible_gaming.rate_book import RATE_DIGITS, HeldRate, RateChange, RateJumps
 from domain.responsible_gaming.reality_check import RealityCheck, RealityChecks
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
 from domain.responsible_gaming.refusals import AnotherSlotOpen, LimitExceeded, StakeAboveCap, TooSoon
@@ -60,11 +61,13 @@ from domain.responsible_gaming.use_cases.request_exclusion_end import RequestExc
 from domain.responsible_gaming.use_cases.self_exclude import SelfExclude
 from domain.responsible_gaming.use_cases.set_limit import SetLimit
 from domain.responsible_gaming.use_cases.set_reality_check import SetRealityCheck
+from domain.responsible_gaming.use_cases.set_reference_rate import FindReferenceRates, SetReferenceRate
 from domain.responsible_gaming.use_cases.take_time_out import TakeTimeOut
 
 __all__ = [
     "FLOW_OF",
     "PERIODIC",
+    "RATE_DIGITS",
     "AcknowledgeLimitReview",
     "AcknowledgeRealityCheck",
     "Amount",
@@ -82,8 +85,10 @@ __all__ = [
     "ExclusionView",
     "FindExclusions",
     "FindLimits",
+    "FindReferenceRates",
     "Flow",
     "FlowKey",
+    "HeldRate",
     "ImposeLimit",
     "LiftLimit",
     "Limit",
@@ -124,6 +129,8 @@ __all__ = [
     "PlayedRound",
     "PlayedWallet",
     "Protection",
+    "RateChange",
+    "RateJumps",
     "RealityCheck",
     "RealityCheckDue",
     "RealityChecks",
@@ -135,6 +142,7 @@ __all__ = [
     "SessionSummaryTick",
     "SetLimit",
     "SetRealityCheck",
+    "SetReferenceRate",
     "Stake",
     "StakeAboveCap",
     "TakeTimeOut",

@@ -20,7 +20,7 @@ from domain.shared.ids import (
     WithdrawalId,
 )
 from domain.shared.message import Dispatch, Handler, Message
-from domain.shared.money import CURRENCIES, MAX_MINOR, Currency, Money, decimal_string
+from domain.shared.money import CURRENCIES, MAX_MINOR, Currency, Money, decimal_string, parse_decimal
 from domain.shared.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page, PageRequest
 from domain.shared.ports import Clock, Commit, Ids, Random
 from domain.shared.refusal import (
@@ -72,6 +72,7 @@ __all__ = [
     "closed_until",
     "decimal_string",
     "latest_end",
+    "parse_decimal",
     "read_block",
     "standing",
 ]

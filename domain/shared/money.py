@@ -50,20 +50,28 @@ class Money:
         known = CURRENCIES.get(currency)
         if known is None:
             raise InvalidInput.of(f"{path}.currency", "UNKNOWN_CURRENCY")
-        match = _DECIMAL.fullmatch(amount)
-        if match is None:
-            raise InvalidInput.of(f"{path}.amount", "MALFORMED")
-        fraction = match[2] or ""
-        if len(fraction) > known.exponent:
-            raise InvalidInput.of(f"{path}.amount", "EXCESS_DIGITS")
-        minor = int(match[1] + fraction.ljust(known.exponent, "0"))
-        if minor > MAX_MINOR:
-            raise InvalidInput.of(f"{path}.amount", "TOO_LARGE")
-        return cls(minor, known)
+        return cls(parse_decimal(amount, known.exponent, f"{path}.amount"), known)
 
     def __str__(self) -> str:
         """The amount as a decimal string with exactly the currency's digits, without its code."""
         return decimal_string(self.minor, self.currency.exponent)
+
+
+def parse_decimal(text: str, exponent: int, path: str) -> int:
+    """An unsigned decimal string as units of ten to the minus ``exponent``; excess digits are refused, never rounded.
+
+    Raises InvalidInput naming ``path`` with MALFORMED, EXCESS_DIGITS or TOO_LARGE (above ``MAX_MINOR``).
+    """
+    match = _DECIMAL.fullmatch(text)
+    if match is None:
+        raise InvalidInput.of(path, "MALFORMED")
+    fraction = match[2] or ""
+    if len(fraction) > exponent:
+        raise InvalidInput.of(path, "EXCESS_DIGITS")
+    units = int(match[1] + fraction.ljust(exponent, "0"))
+    if units > MAX_MINOR:
+        raise InvalidInput.of(path, "TOO_LARGE")
+    return units
 
 
 def decimal_string(minor: int, exponent: int) -> str:

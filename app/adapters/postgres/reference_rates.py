@@ -6,6 +6,14 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 
 import asyncpg
+from prometheus_client import Gauge
+
+SET_AT = Gauge(
+    "croupier_reference_rate_set_seconds",
+    "When the rate that this installation counts by was set, in Unix time",
+    ["currency"],
+    multiprocess_mode="mostrecent",
+)
 
 log = logging.getLogger(__name__)
 
@@ -35,17 +43,21 @@ class KeptRates:
     async def refresh(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         """A database that is away, or not migrated yet, leaves what was read last."""
         try:
-            rows = await pool.fetch("select currency, euro_micros from reference_rates")
+            rows = await pool.fetch("select currency, euro_micros, at from reference_rates")
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             log.warning("reference rates: not refreshed: %s", type(error).__name__)
         else:
-            self._euro_micros.update((row[0], row[1]) for row in rows)
+            for currency, euro_micros, at in rows:
+                self._euro_micros[currency] = euro_micros
+                SET_AT.labels(currency).set(at.timestamp())
 
     @asynccontextmanager
-    async def kept_fresh(self, pool: "asyncpg.Pool[asyncpg.Record]") -> AsyncIterator[None]:
-        """Fresh on entering, and every minute until it is left."""
+    async def kept_fresh(
+        self, pool: "asyncpg.Pool[asyncpg.Record]", every_seconds: float = REFRESH_SECONDS
+    ) -> AsyncIterator[None]:
+        """Fresh on entering, and again and again until it is left."""
         await self.refresh(pool)
-        refreshing = asyncio.create_task(self._refresh_for_ever(pool), name="reference rates")
+        refreshing = asyncio.create_task(self._refresh_for_ever(pool, every_seconds), name="reference rates")
         try:
             yield
         finally:
@@ -53,7 +65,7 @@ class KeptRates:
             with suppress(asyncio.CancelledError):
                 await refreshing
 
-    async def _refresh_for_ever(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    async def _refresh_for_ever(self, pool: "asyncpg.Pool[asyncpg.Record]", every_seconds: float) -> None:
         while True:
-            await asyncio.sleep(REFRESH_SECONDS)
+            await asyncio.sleep(every_seconds)
             await self.refresh(pool)
