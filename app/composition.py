@@ -31,6 +31,7 @@ from app.wiring.kyc import wire_kyc
 from app.wiring.kyc.guards import wire_deposits_with_thresholds
 from app.wiring.payments import wire_payments
 from app.wiring.procedures import STORES, procedures, reply_codec
+from app.wiring.responsible_gaming.exclusion_requests import wire_exclusion_requests
 from app.wiring.responsible_gaming.exclusions import wire_exclusions
 from app.wiring.responsible_gaming.limits import wire_limits
 from app.wiring.responsible_gaming.rates import wire_rates
@@ -117,6 +118,7 @@ def wire(platform: Platform) -> Wiring:
         **kyc,
         **wire_deposits_with_thresholds(platform, kyc),
         **wire_exclusions(platform),
+        **wire_exclusion_requests(platform),
         **wire_limits(platform),
         **wire_rates(platform),
         **wire_complaints(platform),

@@ -28,7 +28,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "backup": ("backup", "write the database and the secrets to one private file, also while the platform runs"),
     "restore": ("restore", "put back what `croupier backup` wrote"),
     "reset": ("reset", "delete the embedded database and the secrets (development only)"),
-    "staff exclusions": ("staff_exclusions", "players who ask to come back early: list, answer"),
+    "staff exclusions": (
+        "staff_exclusions",
+        "who asks to come back early, and who asks to exclude a player",
+    ),
     "staff kyc-document": ("staff_kyc_document", "pictures that players handed in: list, look at one"),
     "staff limits": ("staff_limits", "limits that staff set for a player: set, remove, list"),
     "staff complaints": ("staff_complaints", "what players hold against us: list, view, answer, close, export"),

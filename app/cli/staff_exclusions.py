@@ -1,4 +1,4 @@
-"""``croupier staff exclusions``: players who ask to come back before their self-exclusion's time."""
+"""``croupier staff exclusions``: who asks to come back before the time, and who asks that somebody be excluded."""
 
 import argparse
 import asyncio
@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.adapters.postgres.migrate import migrate
+from app.cli import staff_exclusion_requests
 from app.cli.database import database
 from app.cli.terminal import CannotContinue, say
 from app.composition import open_platform
@@ -15,6 +16,7 @@ from app.platform import Platform
 from app.settings import Settings
 from app.wiring.identity.parts import IdentityParts
 from app.wiring.identity.sign_in import wire_sign_in
+from app.wiring.responsible_gaming.exclusion_requests import wire_exclusion_requests
 from app.wiring.responsible_gaming.exclusions import wire_exclusions
 from domain.identity import FindPlayers
 from domain.responsible_gaming import AnswerExclusionEnd, Exclusion, ExclusionId, ListExclusionEnds, NothingToAnswer
@@ -23,7 +25,7 @@ from domain.shared import Dispatch, InvalidInput
 
 def configure(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="action", required=True)
-    actions.add_parser("list", help="requests to end a self-exclusion early, oldest first, with their last day")
+    actions.add_parser("list", help="requests to end an exclusion early, oldest first, with their last day")
     answer = actions.add_parser("answer", help="let it end after the waiting time, or not")
     answer.add_argument("exclusion", type=UUID, help="its id, as `list` shows it")
     decision = answer.add_mutually_exclusive_group(required=True)
@@ -31,27 +33,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
     decision.add_argument("--refuse", action="store_true", help="it goes on")
     answer.add_argument("--reason", required=True, help="why; for the record")
     answer.add_argument("--by", default=getpass.getuser(), help="who decides; default: whoever is logged in here")
+    staff_exclusion_requests.configure(actions)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Each answer is in the exclusion's log, and the player is told at once."""
-    with database(settings, "answering requests to come back") as url:
+    """Each answer is in the log of the exclusion or the request; of an exclusion the player is told at once."""
+    with database(settings, "handling exclusions") as url:
         return asyncio.run(_run(arguments, settings, url))
 
 
 async def _run(arguments: argparse.Namespace, settings: Settings, url: str) -> int:
     await migrate(url)
     async with open_platform(settings, url) as platform:
-        wiring = {**wire_exclusions(platform), **wire_sign_in(IdentityParts(platform))}
-        dispatch = Dispatcher(platform.sessions, wiring)
-        if arguments.action == "list":
-            await _list(dispatch, platform)
-        else:
-            await _answer(dispatch, arguments)
+        wiring = {
+            **wire_exclusions(platform),
+            **wire_exclusion_requests(platform),
+            **wire_sign_in(IdentityParts(platform)),
+        }
+        act = {"list": _list, "answer": _answer, **staff_exclusion_requests.ACTS}[arguments.action]
+        try:
+            await act(Dispatcher(platform.sessions, wiring), platform, arguments)
+        except NothingToAnswer:
+            raise CannotContinue("There is no such request, or it is answered already.") from None
+        except InvalidInput as invalid:
+            problem = invalid.fields[0]
+            raise CannotContinue(f"--{problem.path.replace('staff', 'by').replace('_', '-')}: {problem.code}") from None
     return 0
 
 
-async def _list(dispatch: Dispatch, platform: Platform) -> None:
+async def _list(dispatch: Dispatch, platform: Platform, arguments: argparse.Namespace) -> None:
+    del arguments
     waiting = await dispatch(ListExclusionEnds())
     if not waiting:
         say("Nothing waits.")
@@ -66,15 +77,10 @@ async def _list(dispatch: Dispatch, platform: Platform) -> None:
             print(f"    {line}")
 
 
-async def _answer(dispatch: Dispatch, arguments: argparse.Namespace) -> None:
+async def _answer(dispatch: Dispatch, platform: Platform, arguments: argparse.Namespace) -> None:
+    del platform
     request = AnswerExclusionEnd(ExclusionId(arguments.exclusion), arguments.grant, arguments.reason, arguments.by)
-    try:
-        answered = await dispatch(request)
-    except NothingToAnswer:
-        raise CannotContinue("There is no such request, or it is answered already.") from None
-    except InvalidInput as invalid:
-        problem = invalid.fields[0]
-        raise CannotContinue(f"--{problem.path.replace('staff', 'by')}: {problem.code}") from None
+    answered = await dispatch(request)
     ends = "goes on" if answered.opens_at is None else f"ends {answered.opens_at:%Y-%m-%d %H:%M} UTC"
     print(f"{_line(answered)}, {ends}")
 

@@ -27,6 +27,8 @@ SECTIONS = (
         sealed={"reason": "exclusion_reasons/reason"},
     ),
 )
+_IN_CONFIDENCE = "what a third party told us in confidence: the rights of others (GDPR, article 15(4))"
+NOT_EXPORTED = {"exclusion_requests": _IN_CONFIDENCE, "exclusion_request_log": _IN_CONFIDENCE}
 KEPT = {
     "exclusion_log": "what was asked for and when, by an id (GLI-19 2.8.5(i)); the reasons are gone",
 }

@@ -17,7 +17,13 @@ SECTIONS: tuple[Section, ...] = (
     *complaints.SECTIONS,
     *limits.SECTIONS,
 )
-NOT_EXPORTED = {**identity.NOT_EXPORTED, **kyc.NOT_EXPORTED, **money.NOT_EXPORTED, **limits.NOT_EXPORTED}
+NOT_EXPORTED = {
+    **identity.NOT_EXPORTED,
+    **kyc.NOT_EXPORTED,
+    **money.NOT_EXPORTED,
+    **limits.NOT_EXPORTED,
+    **exclusions.NOT_EXPORTED,
+}
 
 ERASED = frozenset({"players", *DELETED, *CLEARED})
 _BOOKS = "the books, which the law asks to keep; they name an id and nobody"

@@ -8,6 +8,12 @@ from domain.responsible_gaming.exclusion_refusals import (
     NothingToAnswer,
     UnknownExclusion,
 )
+from domain.responsible_gaming.exclusion_request import (
+    ExclusionRequest,
+    ExclusionRequestId,
+    OpenExclusionRequest,
+    Relation,
+)
 from domain.responsible_gaming.guard import count_deposit, count_round, guard_bet, guard_deposit_order
 from domain.responsible_gaming.limit import PERIODIC, Limit, LimitKey, LimitKind, LimitPeriod, Window, after, window
 from domain.responsible_gaming.limit_prompts import LimitAnswer, LimitAnswers, LimitPrompt, LimitPromptKind
@@ -52,10 +58,16 @@ from domain.responsible_gaming.use_cases.acknowledge_limit_review import Acknowl
 from domain.responsible_gaming.use_cases.acknowledge_reality_check import AcknowledgeRealityCheck
 from domain.responsible_gaming.use_cases.answer_exclusion_end import AnswerExclusionEnd, ListExclusionEnds
 from domain.responsible_gaming.use_cases.confirm_limit_change import ConfirmLimitChange
+from domain.responsible_gaming.use_cases.decide_exclusion_request import DeclineExclusionRequest, ExcludeOnRequest
 from domain.responsible_gaming.use_cases.decline_limits import DeclineLimits
 from domain.responsible_gaming.use_cases.find_exclusions import ExclusionView, FindExclusions
 from domain.responsible_gaming.use_cases.find_limits import FindLimits, Protection
 from domain.responsible_gaming.use_cases.impose_limit import ImposeLimit, LiftLimit
+from domain.responsible_gaming.use_cases.record_exclusion_request import (
+    ListExclusionRequests,
+    RecordExclusionRequest,
+    ViewExclusionRequest,
+)
 from domain.responsible_gaming.use_cases.remove_limit import RemoveLimit
 from domain.responsible_gaming.use_cases.request_exclusion_end import RequestExclusionEnd
 from domain.responsible_gaming.use_cases.self_exclude import SelfExclude
@@ -76,11 +88,15 @@ __all__ = [
     "Bucket",
     "ConfirmLimitChange",
     "Cycle",
+    "DeclineExclusionRequest",
     "DeclineLimits",
+    "ExcludeOnRequest",
     "Exclusion",
     "ExclusionHolds",
     "ExclusionId",
     "ExclusionKind",
+    "ExclusionRequest",
+    "ExclusionRequestId",
     "ExclusionStatus",
     "ExclusionView",
     "FindExclusions",
@@ -112,12 +128,14 @@ __all__ = [
     "LimitView",
     "LimitsChanged",
     "ListExclusionEnds",
+    "ListExclusionRequests",
     "LongerExclusionInForce",
     "LooserOffer",
     "Nearness",
     "NothingToAcknowledge",
     "NothingToAnswer",
     "NothingToConfirm",
+    "OpenExclusionRequest",
     "Pending",
     "PlayEvent",
     "PlayFeed",
@@ -134,7 +152,9 @@ __all__ = [
     "RealityCheck",
     "RealityCheckDue",
     "RealityChecks",
+    "RecordExclusionRequest",
     "ReferenceRates",
+    "Relation",
     "RemoveLimit",
     "RequestExclusionEnd",
     "SelfExclude",
@@ -151,6 +171,7 @@ __all__ = [
     "UnknownExclusion",
     "UnknownLimit",
     "Usage",
+    "ViewExclusionRequest",
     "Window",
     "after",
     "check_seconds",

@@ -22,6 +22,8 @@ class ExclusionKind(Enum):
     """Never ends by itself: also after its time the player must ask for it."""
     REGISTER = "REGISTER"
     """By the national register, for as long as that says so."""
+    OPERATOR = "OPERATOR"
+    """By our staff, on a third party's word. As a self-exclusion, but its player may ask for an answer anywhere."""
 
 
 class ExclusionStatus(Enum):
@@ -41,6 +43,7 @@ REASONS = {
     ExclusionKind.TIME_OUT: "TIME_OUT",
     ExclusionKind.SELF_EXCLUSION: "SELF_EXCLUDED",
     ExclusionKind.REGISTER: "REGISTER_EXCLUDED",
+    ExclusionKind.OPERATOR: "OPERATOR_EXCLUDED",
 }
 """What a closed gate tells."""
 

@@ -9,6 +9,10 @@ from domain.responsible_gaming.exclusion import Exclusion, ExclusionKind
 def begun(player: Player, exclusion: Exclusion) -> Message:
     if exclusion.kind is ExclusionKind.TIME_OUT:
         return letter(player, Template.TIME_OUT_BEGUN, exclusion.ends_at)
+    if exclusion.kind is ExclusionKind.OPERATOR:
+        if exclusion.ends_at is None:
+            return letter(player, Template.OPERATOR_EXCLUSION_FOR_GOOD)
+        return letter(player, Template.OPERATOR_EXCLUSION_BEGUN, exclusion.ends_at)
     if exclusion.ends_at is None:
         return letter(player, Template.PERMANENT_EXCLUSION_BEGUN)
     return letter(player, Template.SELF_EXCLUSION_BEGUN, exclusion.ends_at)

@@ -15,6 +15,8 @@ class ExclusionStep(Enum):
     """What happened to an exclusion, for the log that is never changed (GLI-19 2.8.5(i))."""
 
     REQUESTED = "REQUESTED"
+    IMPOSED = "IMPOSED"
+    """By staff, on a third party's word."""
     REPLACED = "REPLACED"
     FOLLOWED = "FOLLOWED"
     """The person was recognised under another account."""

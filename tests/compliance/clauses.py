@@ -103,11 +103,7 @@ PARTS = (
             ),
             Clause("Curacao exclusion", "1, 3, 5 years or for good, at once and online."),
             Clause("BR exclusion", "A national register at login and wager.", "No profile of this country."),
-            Clause(
-                "GLI-19 A.3.8(e)",
-                "Third parties' requests to exclude somebody can be assessed.",
-                "Staff cannot exclude on another's word yet.",
-            ),
+            Clause("GLI-19 A.3.8(e)", "Third parties' requests to exclude somebody can be assessed."),
             Clause("GLI-19 A.3.10", "An account is closed at any time, its balance paid out."),
             Clause("GLI-19 A.3.3(e)", "The terms say what happens to open bets at exclusion.", OPERATOR),
             Clause("National registers", "GAMSTOP, and others by the same port."),

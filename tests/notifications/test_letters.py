@@ -25,6 +25,7 @@ FACTS: Mapping[Template, Mapping[str, str]] = {
     Template.RECOVERY_APPROVED: {"at": "2026-11-20T19:24:00+00:00"},
     Template.TIME_OUT_BEGUN: {"at": "2026-11-20T19:24:00+00:00"},
     Template.SELF_EXCLUSION_BEGUN: {"at": "2026-11-20T19:24:00+00:00"},
+    Template.OPERATOR_EXCLUSION_BEGUN: {"at": "2026-11-20T19:24:00+00:00"},
     Template.EXCLUSION_END_ASKED: {"at": "2026-11-20T19:24:00+00:00"},
     Template.EXCLUSION_ENDS: {"at": "2026-11-20T19:24:00+00:00"},
     Template.SIGN_IN_METHOD_LINKED: METHOD,

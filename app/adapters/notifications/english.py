@@ -123,19 +123,31 @@ ENGLISH = Language(
             "You can neither deposit nor play, for good, and we send you no advertising.",
             "Open rounds are settled, and you can withdraw your money at any time.",
         ),
+        Template.OPERATOR_EXCLUSION_BEGUN: Words(
+            "We have excluded you from play at $brand",
+            "You can neither deposit nor play, until $at at least, and we send you no advertising.",
+            "We decided this to protect you. Open rounds are settled, and you can withdraw your money at any time. "
+            "If you think that we are wrong, say why in your account; we answer.",
+        ),
+        Template.OPERATOR_EXCLUSION_FOR_GOOD: Words(
+            "We have excluded you from play at $brand",
+            "You can neither deposit nor play, for good, and we send you no advertising.",
+            "We decided this to protect you. Open rounds are settled, and you can withdraw your money at any time. "
+            "If you think that we are wrong, say why in your account; we answer.",
+        ),
         Template.EXCLUSION_END_ASKED: Words(
-            "Your $brand self-exclusion: your request",
-            "You asked to end your self-exclusion. We answer by $at. Until then nothing changes.",
+            "Your $brand exclusion: your request",
+            "You asked to end your exclusion. We answer by $at. Until then nothing changes.",
             "If you did not ask for that, write to our support.",
         ),
         Template.EXCLUSION_ENDS: Words(
-            "Your $brand self-exclusion ends",
+            "Your $brand exclusion ends",
             "From $at on you can deposit and play again, as was asked.",
-            "Your limits are what they were. If you would rather stay away, exclude yourself again in your account.",
+            "Your limits are what they were. If you would rather stay away, exclude yourself in your account.",
         ),
         Template.EXCLUSION_STAYS: Words(
-            "Your $brand self-exclusion goes on",
-            "We do not end your self-exclusion before its time.",
+            "Your $brand exclusion goes on",
+            "We do not end your exclusion before its time.",
             "You can withdraw your money at any time. Our support tells you who can help.",
         ),
         Template.DATA_EXPORTED: Words(

@@ -142,19 +142,31 @@ GERMAN = Language(
             "Sie können auf Dauer weder einzahlen noch spielen und erhalten keine Werbung.",
             "Offene Runden werden abgerechnet, und auszahlen können Sie jederzeit.",
         ),
+        Template.OPERATOR_EXCLUSION_BEGUN: Words(
+            "Wir haben Sie bei $brand vom Spiel ausgeschlossen",
+            "Sie können weder einzahlen noch spielen und erhalten keine Werbung, mindestens bis $at.",
+            "Wir haben das zu Ihrem Schutz entschieden. Offene Runden werden abgerechnet, und auszahlen können Sie "
+            "jederzeit. Halten Sie das für falsch, sagen Sie in Ihrem Konto, warum; wir antworten.",
+        ),
+        Template.OPERATOR_EXCLUSION_FOR_GOOD: Words(
+            "Wir haben Sie bei $brand vom Spiel ausgeschlossen",
+            "Sie können auf Dauer weder einzahlen noch spielen und erhalten keine Werbung.",
+            "Wir haben das zu Ihrem Schutz entschieden. Offene Runden werden abgerechnet, und auszahlen können Sie "
+            "jederzeit. Halten Sie das für falsch, sagen Sie in Ihrem Konto, warum; wir antworten.",
+        ),
         Template.EXCLUSION_END_ASKED: Words(
-            "Ihre Selbstsperre bei $brand: Ihre Anfrage",
-            "Sie möchten Ihre Selbstsperre beenden. Wir antworten bis $at. Bis dahin ändert sich nichts.",
+            "Ihre Sperre bei $brand: Ihre Anfrage",
+            "Sie möchten Ihre Sperre beenden. Wir antworten bis $at. Bis dahin ändert sich nichts.",
             "Wenn Sie das nicht waren, schreiben Sie bitte unserem Kundendienst.",
         ),
         Template.EXCLUSION_ENDS: Words(
-            "Ihre Selbstsperre bei $brand endet",
+            "Ihre Sperre bei $brand endet",
             "Ab $at können Sie wieder einzahlen und spielen, wie gewünscht.",
-            "Ihre Limits sind, wie sie waren. Möchten Sie lieber fernbleiben, sperren Sie sich in Ihrem Konto erneut.",
+            "Ihre Limits sind, wie sie waren. Möchten Sie lieber fernbleiben, sperren Sie sich in Ihrem Konto.",
         ),
         Template.EXCLUSION_STAYS: Words(
-            "Ihre Selbstsperre bei $brand bleibt bestehen",
-            "Wir beenden Ihre Selbstsperre nicht vor ihrer Zeit.",
+            "Ihre Sperre bei $brand bleibt bestehen",
+            "Wir beenden Ihre Sperre nicht vor ihrer Zeit.",
             "Auszahlen können Sie jederzeit. Unser Kundendienst nennt Ihnen, wer helfen kann.",
         ),
         Template.DATA_EXPORTED: Words(

@@ -68,7 +68,9 @@ class RequestExclusionEndHandler:
 
 
 def _may_end_early(exclusion: Exclusion, *, early_end: bool) -> bool:
-    """Whoever was taken for somebody else may say so anywhere; the rest is the jurisdiction's."""
+    """Whoever was taken for somebody else, or kept away by us, may say so anywhere; the rest is the jurisdiction's."""
+    if exclusion.kind is ExclusionKind.OPERATOR:
+        return True
     if exclusion.kind is not ExclusionKind.SELF_EXCLUSION:
         return False
     return early_end or exclusion.origin is not None

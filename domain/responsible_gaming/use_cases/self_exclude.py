@@ -69,7 +69,9 @@ def _check(message: SelfExclude, rules: ExclusionRules) -> None:
         raise InvalidInput.of("months", "NOT_OFFERED")
 
 
-async def replace_shorter(desk: ExclusionDesk, new: Exclusion, kinds: Collection[ExclusionKind]) -> None:
+async def replace_shorter(
+    desk: ExclusionDesk, new: Exclusion, kinds: Collection[ExclusionKind], by: str = BY_PLAYER
+) -> None:
     """Longer replaces shorter of its own kind. Raises LongerExclusionInForce where one of ``kinds`` holds as long."""
     now = desk.clock.now()
     in_force = [each for each in await desk.in_force(new.player_id, now) if each.kind in kinds]
@@ -80,4 +82,4 @@ async def replace_shorter(desk: ExclusionDesk, new: Exclusion, kinds: Collection
         if known.kind is new.kind:
             replaced = replace(known, replaced_at=now)
             await desk.exclusions.keep(replaced)
-            await desk.note(replaced, ExclusionStep.REPLACED, "", BY_PLAYER)
+            await desk.note(replaced, ExclusionStep.REPLACED, "", by)

@@ -11,6 +11,9 @@ from domain.responsible_gaming.use_cases.self_exclude import replace_shorter
 from domain.shared import Commit, InvalidInput
 from domain.shared import Message as Request
 
+OUTLAST_IT = (ExclusionKind.TIME_OUT, ExclusionKind.SELF_EXCLUSION, ExclusionKind.OPERATOR)
+"""Beside one of these that holds as long, a time-out would promise an end that does not come."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakeTimeOut(Request[Exclusion]):
@@ -45,7 +48,7 @@ class TakeTimeOutHandler:
             starts_at=now,
             ends_at=after_hours(now, message.hours),
         )
-        await replace_shorter(desk, exclusion, (ExclusionKind.TIME_OUT, ExclusionKind.SELF_EXCLUSION))
+        await replace_shorter(desk, exclusion, OUTLAST_IT)
         ended = await desk.begin(exclusion, player, ExclusionStep.REQUESTED, BY_PLAYER, viewer.session_id)
         await self.journal.note(AccessEvent.EXCLUSION_BEGUN, message.visit, player.id, viewer.session_id, "TIME_OUT")
         await self.messenger.send(begun(player, exclusion))

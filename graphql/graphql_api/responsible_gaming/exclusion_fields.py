@@ -19,7 +19,10 @@ ExclusionStatus = strawberry.enum(
 
 @strawberry.type
 class Exclusion(Node):
-    """A time-out, a self-exclusion, or a national register's: no deposits, no play, no marketing, until it ends."""
+    """A time-out, a self-exclusion, a national register's, or the operator's: no deposits, no play, no marketing.
+
+    An operator's may be asked to end at any time, in every jurisdiction.
+    """
 
     kind: domain.ExclusionKind
     status: domain.ExclusionStatus
@@ -27,7 +30,7 @@ class Exclusion(Node):
     requested_at: datetime
     starts_at: datetime
     ends_at: datetime | None = strawberry.field(
-        description="A time-out ends then by itself; a self-exclusion may then be asked to end. Null: for good."
+        description="A time-out ends then by itself; any other may then be asked to end. Null: for good."
     )
     end_requested_at: datetime | None = strawberry.field(description="When the player last asked to come back.")
     opens_at: datetime | None = strawberry.field(

@@ -45,6 +45,8 @@ DELETED = (
 """Rows that are the person's, whole."""
 CLEARED = {
     "exclusions": "reason_sealed = null, end_reason_sealed = null",
+    "exclusion_requests": "asked_by_sealed = null, contact_sealed = null, reason_sealed = null",
+    "exclusion_request_log": "reason_sealed = null",
     "sessions": "ip_sealed = null, user_agent_sealed = null",
     "access_log": "ip_sealed = null, user_agent_sealed = null",
     "recovery_requests": "statement_sealed = null, reason_sealed = null",
