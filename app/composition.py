@@ -37,14 +37,15 @@ from app.wiring.responsible_gaming.limits import wire_limits
 from app.wiring.responsible_gaming.rates import wire_rates
 from app.wiring.wallet import wire_wallet
 from domain.jurisdiction import Profiles
+from domain.shared import Clock
 
 POOL_SIZE = 16
 CLOSE_SECONDS = 5
 
 
 @asynccontextmanager
-async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[Platform]:
-    """Opens everything one process shares, on a migrated database.
+async def open_platform(settings: Settings, database_url: str, clock: Clock | None = None) -> AsyncIterator[Platform]:
+    """Opens everything one process shares, on a migrated database; ``clock`` None: the machine's.
 
     On leaving, the lanes answer all they took, what was committed is published, and only then connections close.
     """
@@ -60,7 +61,7 @@ async def open_platform(settings: Settings, database_url: str) -> AsyncIterator[
             server_settings={"application_name": "croupier"},
         )
         opened.push_async_callback(_close, pool)
-        clock, ids, random = SystemClock(), TimeOrderedIds(), SystemRandom()
+        clock, ids, random = clock or SystemClock(), TimeOrderedIds(), SystemRandom()
         rates = KeptRates()
         live = await opened.enter_async_context(open_live(settings.redis_url, pool, clock, rates))
         await opened.enter_async_context(rates.kept_fresh(pool))

@@ -3,7 +3,9 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import httpx
@@ -14,6 +16,7 @@ from app.composition import open_platform, wire
 from app.dispatch import Dispatcher
 from app.http.server import build_app
 from app.platform import Platform
+from domain.shared import Clock
 from tests.running import SignedInPlayer, player, settings_for_tests, sign_up
 
 __all__ = ["player", "sign_up"]
@@ -40,13 +43,14 @@ class Client:
         return cast(dict[str, Any], result)
 
 
-@pytest.fixture(scope="module")
-async def client(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Client]:
+@asynccontextmanager
+async def serving(url: str, data_dir: Path, clock: Clock | None = None) -> AsyncIterator[Client]:
+    """The platform on a real port, with its sandbox companies beside it; ``clock`` None: the machine's."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    settings = settings_for_tests(tmp_path_factory.mktemp("data"))
+    settings = settings_for_tests(data_dir)
     settings = settings.model_copy(update={"port": listener.getsockname()[1], "sandbox_pace": 0.02})
-    async with open_platform(settings, postgres_url) as platform:
+    async with open_platform(settings, url, clock) as platform:
         app = build_app(platform)
         server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None, access_log=False))
         running = asyncio.create_task(server.serve(sockets=[listener]))
@@ -56,6 +60,12 @@ async def client(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) ->
             yield Client(platform, http)
         server.should_exit = True
         await running
+
+
+@pytest.fixture(scope="module")
+async def client(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Client]:
+    async with serving(postgres_url, tmp_path_factory.mktemp("data")) as reached:
+        yield reached
 
 
 @pytest.fixture(scope="module")
