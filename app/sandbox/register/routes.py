@@ -1,9 +1,10 @@
-"""``/sandbox/register``: a national register of excluded people. Never in production.
+"""``/sandbox/register``: a national register of excluded people, on GAMSTOP's wire. Never in production.
 
 It answers by the last name it is asked about: ``Excluded`` is in it, ``Returned`` was, and for ``Away`` it fails.
 """
 
 import hmac
+from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -25,9 +26,9 @@ class SandboxRegister:
         if not hmac.compare_digest(request.headers.get("x-api-key", "").encode(), self._api_key.encode()):
             return Response(status_code=403)
         form = await request.form()
-        if any(not form.get(name) for name in _REQUIRED):
+        if any(not form.get(name) for name in _REQUIRED) or "mobile" not in form:
             return Response(status_code=400)
         name = str(form["lastName"]).strip().casefold()
         if name == "away":
             return Response(status_code=503)
-        return Response(headers={"x-exclusion": _VERDICTS.get(name, "N"), "x-unique-id": "sandbox"})
+        return Response(headers={"X-Exclusion": _VERDICTS.get(name, "N"), "X-Unique-Id": str(uuid4())})

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import uuid4
@@ -11,12 +12,14 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.adapters.exclusion_registers.gamstop import GamstopRegister
 from app.composition import open_platform, wire
 from app.dispatch import Dispatcher
 from app.http.server import build_app
 from app.platform import Platform
 from app.wiring.responsible_gaming.exclusion_work import ExclusionWork
 from domain.identity import ContactChannel, MarketedProduct, MayContact, Tokens
+from domain.responsible_gaming.exclusion_ports import RegisterAway, RegisterQuery
 from tests.graphql_api.identity.account_documents import UPDATE_CONSENTS, do
 from tests.graphql_api.identity.conftest import ORIGIN
 from tests.graphql_api.identity.documents import LOGIN, REGISTER, VERIFY_EMAIL, registration, sign_in
@@ -41,7 +44,7 @@ class Register:
         request = Request(scope, receive)
         if request.headers.get("x-api-key") != KEY:
             return await Response(status_code=403)(scope, receive, send)
-        self.asked.append(parse_qs((await request.body()).decode()))
+        self.asked.append(parse_qs((await request.body()).decode(), keep_blank_values=True))
         headers = {"x-exclusion": self.verdict} if self.verdict else {}
         await Response(status_code=self.status, headers=headers)(scope, receive, send)
 
@@ -100,6 +103,7 @@ async def test_who_is_not_listed_is_let_in_and_asked_about_at_every_sign_in(brit
     assert asked["firstName"] == ["Ann"]
     assert asked["dateOfBirth"] == ["1990-05-04"]
     assert asked["postcode"] == ["LS1"]
+    assert asked["mobile"] == [""], "always there"
     assert await closed(britain.api, player) == {}
     britain.register.verdict = "Y"
     listed = await britain.signed_in(player.email)
@@ -172,6 +176,33 @@ async def test_marketing_asks_it_first(britain: Britain) -> None:
     assert len(britain.register.asked) == before + 1
     assert await dispatch(replace(wanted, channel=ContactChannel.SMS)) is False
     assert len(britain.register.asked) == before + 1, "nobody is asked about what was never agreed to"
+
+
+@pytest.mark.parametrize(
+    ("phone", "mobile"), [("+447700900461", "07700900461"), ("+4930901820", "+4930901820"), ("", "")]
+)
+async def test_a_british_number_is_told_as_it_is_written_there(britain: Britain, phone: str, mobile: str) -> None:
+    register = GamstopRegister(britain.platform.settings.gamstop_url or "", KEY)
+    asked = RegisterQuery("Ann", "Smith", date(1990, 5, 4), "ann@example.com", "LS1 4AB", phone)
+    assert await register.holds(asked) is False
+    assert britain.register.asked == [
+        {
+            "firstName": ["Ann"],
+            "lastName": ["Smith"],
+            "dateOfBirth": ["1990-05-04"],
+            "email": ["ann@example.com"],
+            "postcode": ["LS1 4AB"],
+            "mobile": [mobile],
+        }
+    ]
+
+
+@pytest.mark.parametrize("status", [400, 403, 405, 429, 500])
+async def test_what_it_refuses_to_answer_is_no_answer(britain: Britain, status: int) -> None:
+    britain.register.status = status
+    register = GamstopRegister(britain.platform.settings.gamstop_url or "", KEY)
+    with pytest.raises(RegisterAway):
+        await register.holds(RegisterQuery("Ann", "Smith", date(1990, 5, 4), "ann@example.com", "LS1 4AB", ""))
 
 
 async def test_a_wrong_key_counts_as_away(britain: Britain) -> None:
