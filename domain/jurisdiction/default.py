@@ -122,6 +122,6 @@ GLI = JurisdictionProfile(
     complaints=ComplaintRules(acknowledge_hours=24, answer_days=30, per_day=10, replies=50),
     retention=RetentionRules(
         # five years hold 1,826 or 1,827 days (A.4.4); ninety days of chat (A.4.7)
-        days={"COMPLAINT": 1_827, "CHAT": 90, "KYC_DOCUMENT": 1_827, "MESSAGE": 365}
+        days={"COMPLAINT": 1_827, "CHAT": 90, "EXCLUSION_REQUEST": 1_827, "KYC_DOCUMENT": 1_827, "MESSAGE": 365}
     ),
 )

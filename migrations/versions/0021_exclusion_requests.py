@@ -29,7 +29,7 @@ comment on table exclusion_requests is 'Who asks to exclude a player, and why: t
 
 create table exclusion_request_log (
     id uuid primary key,
-    request_id uuid not null references exclusion_requests (id),
+    request_id uuid not null references exclusion_requests (id) on delete cascade,
     player_id uuid not null references players (id),
     at timestamptz not null,
     step text not null,

@@ -1,13 +1,13 @@
 """Great Britain's national register: one question per person.
 
 Source: GAMSTOP's API for operators, version 2, as operators' open clients of it and a client generated from the
-description of version 1 agree on it [C]; GAMSTOP shows its documents to operators alone. ``POST`` of a form to ``…/v2``,
+description of version 1 agree on it [C]; its documents are shown to operators alone. ``POST`` of a form to ``…/v2``,
 from an address that is on GAMSTOP's list, with ``X-API-Key``. Of names the first 20 characters count, of a postcode its
 spaces do not. The answer is in headers: ``X-Exclusion`` is ``Y`` (excluded), ``N`` (not known) or ``P`` (was excluded,
 the time is over, and the person asked for the removal); ``X-Unique-Id`` names the check. 400: a field is missing;
 403: the key, or the address; 429: too many questions.
 
-To be confirmed at integration: whether ``mobile``, new in version 2, may be left out (it is sent empty where nobody told
+To be confirmed at integration: whether ``mobile``, new in version 2, may be left out (it is empty where nobody told
 us a number) or stand with a country's code, and how many questions a minute are too many.
 """
 

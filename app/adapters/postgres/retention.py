@@ -20,6 +20,14 @@ class Record:
 
 RECORDS: Mapping[str, Record] = {
     "COMPLAINT": Record("complaints", "coalesce(r.closed_at, r.answered_at) <= $1"),  # with thread and log
+    "EXCLUSION_REQUEST": Record(  # with its log; not while what it led to may hold
+        "exclusion_requests",
+        """
+        r.decided_at <= $1 and not exists (
+            select from exclusions e
+            where e.id = r.exclusion_id and e.replaced_at is null and (e.opens_at is null or e.opens_at > $1))
+        """,
+    ),
     "MESSAGE": Record("messages", "coalesce(r.sent_at, r.given_up_at) <= $1"),
 }
 """By kind, as ``RetentionRules.days`` names them; documents of KYC are swept with their files, elsewhere."""

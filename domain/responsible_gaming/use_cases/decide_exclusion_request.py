@@ -95,7 +95,7 @@ class ExcludeOnRequestHandler:
             player_id=player.id,
             kind=ExclusionKind.OPERATOR,
             reason="",
-            requested_at=asked.asked_at,
+            requested_at=now,  # the player reads it: when a third party asked is not theirs to know
             starts_at=now,
             ends_at=None if message.months is None else after_months(now, message.months),
         )

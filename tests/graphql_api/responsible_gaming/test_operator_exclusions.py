@@ -1,7 +1,8 @@
 """An exclusion that staff decided on a third party's word, as its player meets it; over GraphQL."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -44,14 +45,24 @@ __all__ = ["address"]
 FOUR = {gate: ["OPERATOR_EXCLUDED"] for gate in ("bet", "deposit", "demo", "marketing")}
 
 
-async def asked(dispatch: Dispatch, player_id: PlayerId) -> ExclusionRequest:
+async def asked(dispatch: Dispatch, player_id: PlayerId, at: datetime | None = None) -> ExclusionRequest:
     said = ("Kim Doe", "kim@example.com", "The rent is gambled away.")
-    return await dispatch(RecordExclusionRequest(player_id, Relation.PARTNER, *said, "eve"))
+    return await dispatch(RecordExclusionRequest(player_id, Relation.PARTNER, *said, "eve", at))
 
 
 async def excluded(dispatch: Dispatch, player: SignedInPlayer, months: int | None = 6) -> Exclusion:
-    request = await asked(dispatch, player.id)
+    request = await asked(dispatch, player.id, datetime(2026, 1, 2, tzinfo=UTC))
     return await dispatch(ExcludeOnRequest(request.id, months, "Bank statements were shown", "lee"))
+
+
+BEGUN = "{ me { exclusions { requestedAt startsAt } } }"
+
+
+def begun_at(answered: dict[str, Any]) -> str:
+    (one,) = answered["me"]["exclusions"]
+    assert one["requestedAt"] == one["startsAt"]
+    at: str = one["startsAt"]
+    return at
 
 
 async def test_it_is_shown_as_the_operators_and_never_says_who_asked(
@@ -71,6 +82,7 @@ async def test_it_is_shown_as_the_operators_and_never_says_who_asked(
     assert (one["kind"], one["status"], one["reason"]) == ("OPERATOR", "IN_FORCE", None)
     assert begun.ends_at is not None
     assert datetime.fromisoformat(one["endsAt"]) == begun.ends_at
+    assert datetime.fromisoformat(begun_at(await api(BEGUN, by=player))) == begun.starts_at, "not when somebody asked"
     letter = next(each for each in await messages_to(platform, player.email) if "EXCLUSION" in each.template.value)
     assert letter.template is Template.OPERATOR_EXCLUSION_BEGUN
     consents = await api("{ me { consents { channel product granted } } }", by=player)
