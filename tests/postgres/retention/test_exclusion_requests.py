@@ -39,9 +39,7 @@ async def test_decided_requests_go_when_their_time_is_over(platform: Platform, s
     await dispatch(DeclineExclusionRequest(declined, "hearsay", "lee"))
     begun = await dispatch(ExcludeOnRequest(excluded, 6, "seen", "lee"))
     assert await left(platform, OVER - timedelta(seconds=1)) == {declined, waiting, excluded}
-    assert await left(platform, OVER) == {waiting, excluded}, (
-        "past its time it holds until it is asked to end"
-    )
+    assert await left(platform, OVER) == {waiting, excluded}, "past its time it holds until it is asked to end"
     ended = "update exclusions set end_requested_at = $2, end_answered_at = $2, opens_at = $2 where id = $1"
     await platform.pool.execute(ended, begun.id, DECIDED + timedelta(days=400))
     assert await left(platform, OVER) == {waiting, excluded}
