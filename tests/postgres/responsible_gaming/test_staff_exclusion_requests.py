@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -10,10 +11,10 @@ import pytest
 
 from app.cli.main import main
 from app.platform import Platform
-from domain.shared import PlayerId
 from domain.wallet import GateClosed
-from tests.money_commands import CASINO, GAME, adjust, bet, token_digest_of
-from tests.postgres.responsible_gaming.test_enforcement import Fire
+from tests.money_commands import bet
+from tests.postgres.responsible_gaming.conftest import House
+from tests.postgres.responsible_gaming.firing import BOTH, token_digest_of
 from tests.running import SignedInPlayer
 
 Typed = Callable[..., Awaitable[tuple[int, str, str]]]
@@ -122,26 +123,20 @@ async def test_excluded_on_request_its_player_is_kept_away_at_once(
     rule="a third party's request is recorded, looked at, decided; then no bet and no deposit is taken",
     field="exclusions.self_exclusion_months",
 )
-@pytest.mark.parametrize("what", ["bet", "deposit"])
 async def test_after_the_commands_word_two_processes_get_not_one_bet_and_not_one_deposit_through(
-    platform: Platform, postgres_url: str, staff: Typed, player: SignedInPlayer, what: str
+    house: House, staff: Typed, target: SignedInPlayer
 ) -> None:
-    now = datetime.now(UTC)
-    await platform.pool.execute(
-        "insert into game_sessions (id, token_digest, player_id, provider, game_code, currency, opened_at, expires_at)"
-        " values ($1, $2, $3, $4, $5, 'EUR', $6, $7)",
-        *(uuid4(), token_digest_of(player.id), player.id, CASINO, GAME, now, now + timedelta(days=1)),
-    )
-    await platform.settlement.settle(adjust(player.id, 1_000_000, uuid4().hex))
-    request = await recorded(staff, player)
-    fire = await Fire.at(postgres_url, PlayerId(player.id), what)
+    request = await recorded(staff, target)
+    await house.squad.fire(target, BOTH, wins=False)
     assert (await staff("exclude", str(request), "--months", "6", *WHY))[0] == 0
-    answers = await fire.acknowledged()
-    assert set(answers) == {"GAME_SESSION_ENDED" if what == "bet" else "GATE_CLOSED"}, answers
-    if what == "bet":
-        await platform.pool.execute("update game_sessions set ended_at = null where player_id = $1", player.id)
-        with pytest.raises(GateClosed):
-            await platform.settlement.settle(bet(player.id, 1, uuid4().hex, round_=uuid4().hex))
+    report = await house.squad.acknowledged()
+    assert report.after.keys() == set(BOTH)
+    assert set(report.after["bet"]) == {"GAME_SESSION_ENDED"}
+    assert set(report.after["deposit"]) == {"GATE_CLOSED"}
+    await house.platform.pool.execute("update game_sessions set ended_at = null where player_id = $1", target.id)
+    still_open = replace(bet(target.id, 1, uuid4().hex), token_digest=token_digest_of(target, "one"))
+    with pytest.raises(GateClosed):
+        await house.platform.settlement.settle(still_open)
 
 
 async def test_says_what_cannot_be_done(staff: Typed, player: SignedInPlayer) -> None:
