@@ -70,7 +70,9 @@ def wire_games(platform: Platform) -> Wiring:
         ListRounds: lambda session: ListRoundsHandler(PostgresGameRounds(session)),
         FindRounds: lambda session: FindRoundsHandler(PostgresGameRounds(session)),
         SyncCatalogue: lambda session: SyncCatalogueHandler(games(session), providers, session.commit),
-        LaunchDemo: lambda session: LaunchDemoHandler(games(session), seats(session), providers, clock),
+        LaunchDemo: lambda session: LaunchDemoHandler(
+            games(session), seats(session), providers, platform.profiles, clock
+        ),
         LaunchGame: lambda session: LaunchGameHandler(
             games(session), seats(session), providers, clock, ids, random, session.commit
         ),

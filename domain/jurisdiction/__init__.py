@@ -9,7 +9,15 @@ from domain.jurisdiction.house_rules import ComplaintRules, LocationRules, Reten
 from domain.jurisdiction.kyc_rules import KycLevel, KycRules, KycThreshold
 from domain.jurisdiction.loosening import loosens
 from domain.jurisdiction.malta import MALTA
-from domain.jurisdiction.play_rules import ExclusionRules, LimitRules, PlayRules, RealityCheckRules, StakeCap
+from domain.jurisdiction.play_rules import (
+    DEMO_PLAY,
+    BonusRules,
+    ExclusionRules,
+    LimitRules,
+    PlayRules,
+    RealityCheckRules,
+    StakeCap,
+)
 from domain.jurisdiction.profile import (
     AccountRules,
     CodeRules,
@@ -26,11 +34,13 @@ from domain.jurisdiction.profiles import PROFILES, Profiles, profile_for, profil
 __all__ = [
     "COUNTRIES",
     "CURACAO",
+    "DEMO_PLAY",
     "GLI",
     "GREAT_BRITAIN",
     "MALTA",
     "PROFILES",
     "AccountRules",
+    "BonusRules",
     "CodeRules",
     "ComplaintRules",
     "ExclusionRules",

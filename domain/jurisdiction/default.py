@@ -2,7 +2,14 @@
 
 from domain.jurisdiction.house_rules import ComplaintRules, LocationRules, RetentionRules
 from domain.jurisdiction.kyc_rules import KycLevel, KycRules, KycThreshold
-from domain.jurisdiction.play_rules import ExclusionRules, LimitRules, PlayRules, RealityCheckRules
+from domain.jurisdiction.play_rules import (
+    DEMO_PLAY,
+    BonusRules,
+    ExclusionRules,
+    LimitRules,
+    PlayRules,
+    RealityCheckRules,
+)
 from domain.jurisdiction.profile import (
     AccountRules,
     CodeRules,
@@ -124,4 +131,6 @@ GLI = JurisdictionProfile(
         # five years hold 1,826 or 1,827 days (A.4.4); ninety days of chat (A.4.7)
         days={"COMPLAINT": 1_827, "CHAT": 90, "EXCLUSION_REQUEST": 1_827, "KYC_DOCUMENT": 1_827, "MESSAGE": 365}
     ),
+    bonuses=BonusRules(most_wagering=None, mixed_products=True, one_ever=False, win_caps=False),
+    features=frozenset({DEMO_PLAY}),
 )

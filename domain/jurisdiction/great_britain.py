@@ -5,7 +5,14 @@ from dataclasses import replace
 from domain.jurisdiction.default import GLI
 from domain.jurisdiction.house_rules import ComplaintRules
 from domain.jurisdiction.kyc_rules import KycLevel, KycThreshold
-from domain.jurisdiction.play_rules import ExclusionRules, LimitRules, PlayRules, RealityCheckRules, StakeCap
+from domain.jurisdiction.play_rules import (
+    BonusRules,
+    ExclusionRules,
+    LimitRules,
+    PlayRules,
+    RealityCheckRules,
+    StakeCap,
+)
 from domain.jurisdiction.profile import RegistrationField
 
 GREAT_BRITAIN = replace(
@@ -70,6 +77,7 @@ GREAT_BRITAIN = replace(
         simultaneous_seconds=60,
         autoplay=False,  # RTS 8A
     ),
+    bonuses=BonusRules(most_wagering=10, mixed_products=False, one_ever=False, win_caps=False),
     # eight weeks, then an ADR provider
     complaints=ComplaintRules(acknowledge_hours=24, answer_days=56, per_day=10, replies=50),
 )

@@ -7,7 +7,14 @@ from typing import TypeVar
 
 from domain.jurisdiction.house_rules import ComplaintRules, LocationRules
 from domain.jurisdiction.kyc_rules import KycLevel, KycRules, KycThreshold
-from domain.jurisdiction.play_rules import ExclusionRules, LimitRules, PlayRules, RealityCheckRules, StakeCap
+from domain.jurisdiction.play_rules import (
+    BonusRules,
+    ExclusionRules,
+    LimitRules,
+    PlayRules,
+    RealityCheckRules,
+    StakeCap,
+)
 from domain.jurisdiction.profile import JurisdictionProfile, SessionRules, SignInRules
 
 Rules = TypeVar(
@@ -19,6 +26,7 @@ Rules = TypeVar(
     ExclusionRules,
     RealityCheckRules,
     PlayRules,
+    BonusRules,
     LocationRules,
     ComplaintRules,
 )
@@ -32,6 +40,7 @@ def loosens(old: JurisdictionProfile, new: JurisdictionProfile) -> tuple[str, ..
     codes, the form of registration and what is kept protect nobody at play, and may change at any time.
     """
     whole = {
+        "features": not new.features <= old.features,
         "minimum_age_years": new.minimum_age_years < old.minimum_age_years,
         "blocked_countries": not new.blocked_countries >= old.blocked_countries,
     }
@@ -51,6 +60,7 @@ def loosens(old: JurisdictionProfile, new: JurisdictionProfile) -> tuple[str, ..
             ),
             _named("play", old.play, new.play, _play(old.play, new.play)),
             _named("location", old.location, new.location, _location(old.location, new.location)),
+            _named("bonuses", old.bonuses, new.bonuses, _bonuses(old.bonuses, new.bonuses)),
             _named("complaints", old.complaints, new.complaints, _complaints(old.complaints, new.complaints)),
         )
     )
@@ -171,6 +181,17 @@ def _location(old: LocationRules, new: LocationRules) -> Mapping[str, bool]:
         "recheck_minutes": new.recheck_minutes > old.recheck_minutes,
         "refuse_anonymous": old.refuse_anonymous and not new.refuse_anonymous,
         "impossible_kmh": new.impossible_kmh > old.impossible_kmh,
+    }
+
+
+def _bonuses(old: BonusRules, new: BonusRules) -> Mapping[str, bool]:
+    """A bound that goes up or away; whatever was forbidden and is not any more."""
+    higher = new.most_wagering is None or (old.most_wagering is not None and new.most_wagering > old.most_wagering)
+    return {
+        "most_wagering": old.most_wagering is not None and higher,
+        "mixed_products": new.mixed_products and not old.mixed_products,
+        "one_ever": old.one_ever and not new.one_ever,
+        "win_caps": new.win_caps and not old.win_caps,
     }
 
 

@@ -80,3 +80,21 @@ class PlayRules:
     simultaneous_seconds: int
     """Where they may not: so long an open slot game keeps the other slots shut; later it counts as abandoned."""
     autoplay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BonusRules:
+    """What an offer may ask and promise at most."""
+
+    most_wagering: int | None
+    """Times the bonus (UK SR 5.1.1: 10 from 19 January 2026); None: no bound."""
+    mixed_products: bool
+    """Whether one offer may ask for play in several products (UK SR 5.1.1(3b): not)."""
+    one_ever: bool
+    """Whether a player gets one bonus in a lifetime (Sweden)."""
+    win_caps: bool
+    """Whether what was won may be capped once an offer's terms are met (GLI-19 A.5.3(c): not)."""
+
+
+DEMO_PLAY = "DEMO_PLAY"
+"""A feature: games with play money."""

@@ -7,7 +7,7 @@ from datetime import date
 from domain.jurisdiction.age import whole_years
 from domain.jurisdiction.house_rules import ComplaintRules, LocationRules, RetentionRules
 from domain.jurisdiction.kyc_rules import KycRules
-from domain.jurisdiction.play_rules import ExclusionRules, LimitRules, PlayRules, RealityCheckRules
+from domain.jurisdiction.play_rules import BonusRules, ExclusionRules, LimitRules, PlayRules, RealityCheckRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,9 @@ class JurisdictionProfile:
     location: LocationRules
     complaints: ComplaintRules
     retention: RetentionRules
+    bonuses: BonusRules
+    features: frozenset[str]
+    """What is on at all; whatever is not named is off (tips between players: GLI-19 2.5.6(f))."""
     countries: frozenset[str] = frozenset()
     """Whose residents are under it; empty: everybody's who has no profile of their own."""
 

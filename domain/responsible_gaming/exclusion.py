@@ -76,9 +76,10 @@ class Exclusion:
         past = self.ends_at is not None and now >= self.ends_at
         if self.kind is ExclusionKind.TIME_OUT:
             return ExclusionStatus.ENDED if past else ExclusionStatus.IN_FORCE
-        if self.end_requested_at is not None and self.end_answered_at is None:
-            return ExclusionStatus.END_REQUESTED
-        return ExclusionStatus.RUN_OUT if past else ExclusionStatus.IN_FORCE
+        if past:
+            return ExclusionStatus.RUN_OUT  # also where staff never answered: coming back needs their word no more
+        waits = self.end_requested_at is not None and self.end_answered_at is None
+        return ExclusionStatus.END_REQUESTED if waits else ExclusionStatus.IN_FORCE
 
     def in_force(self, now: datetime) -> bool:
         return self.status(now) not in (ExclusionStatus.ENDED, ExclusionStatus.REPLACED)

@@ -31,7 +31,7 @@ def wire_exclusions(platform: Platform) -> Wiring:
         SelfExclude: handlers.self_exclude,
         RequestExclusionEnd: handlers.request_exclusion_end,
         AnswerExclusionEnd: handlers.answer_exclusion_end,
-        ListExclusionEnds: lambda session: ListExclusionEndsHandler(handlers.exclusions(session)),
+        ListExclusionEnds: lambda session: ListExclusionEndsHandler(handlers.exclusions(session), platform.clock),
         FindExclusions: lambda session: FindExclusionsHandler(handlers.exclusions(session), platform.clock),
     }
 

@@ -7,6 +7,7 @@ from domain.games.launch import Seat
 from domain.games.launch_refusals import DemoNotAvailable, GameUnavailable, UnknownGame
 from domain.games.ports import GameProviders, Games, GameSessions
 from domain.games.return_address import check_return_url
+from domain.jurisdiction import DEMO_PLAY, Profiles
 from domain.shared import Clock, Message, PlayerId
 
 
@@ -35,10 +36,13 @@ class LaunchDemo(Message[DemoLaunched]):
 
 
 class LaunchDemoHandler:
-    def __init__(self, games: Games, sessions: GameSessions, providers: GameProviders, clock: Clock) -> None:
+    def __init__(
+        self, games: Games, sessions: GameSessions, providers: GameProviders, profiles: Profiles, clock: Clock
+    ) -> None:
         self._games = games
         self._sessions = sessions
         self._providers = providers
+        self._profiles = profiles
         self._clock = clock
 
     async def __call__(self, message: LaunchDemo, /) -> DemoLaunched:
@@ -51,7 +55,7 @@ class LaunchDemoHandler:
         provider = self._providers.get(game.provider)
         if provider is None:
             raise GameUnavailable
-        await self._require_open_gate(message.player_id)
+        await self._require_let_in(message)
         url = await provider.open_game(
             Seat(
                 game_code=game.code,
@@ -67,7 +71,14 @@ class LaunchDemoHandler:
         )
         return DemoLaunched(game, url)
 
-    async def _require_open_gate(self, player_id: PlayerId | None) -> None:
-        gate = None if player_id is None else await self._sessions.gate(player_id)
+    async def _require_let_in(self, message: LaunchDemo) -> None:
+        """A player's own rules say whether there is free play, and their gate; a visitor's place says it."""
+        gate = None if message.player_id is None else await self._sessions.gate(message.player_id)
+        if gate is None:
+            profile = self._profiles.for_visitor(message.country)
+        else:
+            profile = self._profiles.of(gate.jurisdiction, gate.profile_version)
+        if DEMO_PLAY not in profile.features:
+            raise DemoNotAvailable
         if gate is not None and (closed := gate.refusal("demo", self._clock.now())):
             raise closed

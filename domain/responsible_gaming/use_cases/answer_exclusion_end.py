@@ -10,7 +10,7 @@ from domain.responsible_gaming.exclusion_letters import letter
 from domain.responsible_gaming.exclusion_ports import Exclusions, ExclusionStep
 from domain.responsible_gaming.exclusion_refusals import NothingToAnswer
 from domain.responsible_gaming.use_cases.self_exclude import LONGEST_REASON
-from domain.shared import Commit, InvalidInput
+from domain.shared import Clock, Commit, InvalidInput
 from domain.shared import Message as Request
 
 LONGEST_NAME = 100
@@ -24,10 +24,12 @@ class ListExclusionEnds(Request[Sequence[Exclusion]]):
 @dataclass(frozen=True, slots=True)
 class ListExclusionEndsHandler:
     exclusions: Exclusions
+    clock: Clock
 
     async def __call__(self, message: ListExclusionEnds) -> Sequence[Exclusion]:
         del message
-        return await self.exclusions.waiting()
+        asked, now = await self.exclusions.waiting(), self.clock.now()
+        return [each for each in asked if each.status(now) is ExclusionStatus.END_REQUESTED]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from domain.jurisdiction import COUNTRIES, JurisdictionProfile, Profiles
 from graphql_api.core import CountryCode, CurrencyCode, Info, Port
 from graphql_api.identity.geography import country_of
 from graphql_api.identity.jurisdiction_rules import (
+    BonusTerms,
     ComplaintTerms,
     ExclusionOffer,
     KycRuleSet,
@@ -54,6 +55,8 @@ class Jurisdiction:
     kyc: KycRuleSet
     location: LocationTerms
     complaints: ComplaintTerms
+    bonuses: BonusTerms
+    features: list[str] = strawberry.field(description="What is on: `DEMO_PLAY`; whatever is not named is off.")
 
     @strawberry.field
     def sign_in_methods(self, info: Info) -> list[str]:
@@ -83,6 +86,8 @@ class Jurisdiction:
             kyc=KycRuleSet.of(profile.kyc),
             location=LocationTerms.of(profile),
             complaints=ComplaintTerms.of(profile.complaints),
+            bonuses=BonusTerms.of(profile.bonuses),
+            features=sorted(profile.features),
         )
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import strawberry
 
 from domain.jurisdiction import (
+    BonusRules,
     ComplaintRules,
     ExclusionRules,
     JurisdictionProfile,
@@ -181,6 +182,25 @@ class KycRuleSet:
             ],
             document_types=list(rules.document_types),
             document_bytes=rules.document_bytes,
+        )
+
+
+@strawberry.type
+class BonusTerms:
+    """What an offer may ask and promise at most."""
+
+    most_wagering: int | None = strawberry.field(description="Times the bonus; null: no bound.")
+    mixed_products: bool = strawberry.field(description="One offer may ask for play in several products.")
+    one_ever: bool = strawberry.field(description="A player gets one bonus in a lifetime.")
+    win_caps: bool = strawberry.field(description="What was won may be capped once an offer's terms are met.")
+
+    @classmethod
+    def of(cls, rules: BonusRules) -> "BonusTerms":
+        return cls(
+            most_wagering=rules.most_wagering,
+            mixed_products=rules.mixed_products,
+            one_ever=rules.one_ever,
+            win_caps=rules.win_caps,
         )
 
 

@@ -39,6 +39,11 @@ CHANGES: list[tuple[str, Change]] = [
     ("play.autoplay", part("play", autoplay=True)),
     ("location.recheck_minutes", part("location", recheck_minutes=31)),
     ("location.refuse_anonymous", part("location", refuse_anonymous=False)),
+    ("bonuses.most_wagering", part("bonuses", most_wagering=11)),
+    ("bonuses.most_wagering", part("bonuses", most_wagering=None)),
+    ("bonuses.mixed_products", part("bonuses", mixed_products=True)),
+    ("bonuses.win_caps", part("bonuses", win_caps=True)),
+    ("features", lambda profile: replace(profile, features=profile.features | {"TIPS"})),
     ("complaints.answer_days", part("complaints", answer_days=57)),
 ]
 

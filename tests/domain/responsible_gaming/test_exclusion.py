@@ -134,3 +134,11 @@ def test_another_account_of_the_same_person_follows_without_the_words() -> None:
         "",
     )
     assert "my words" not in repr(first)
+
+
+def test_a_request_that_nobody_answered_keeps_nobody_away_longer() -> None:
+    asked = replace(an_exclusion(), end_requested_at=NOW, end_reason="why")
+    assert asked.ends_at is not None
+    assert asked.status(asked.ends_at - timedelta(seconds=1)) is ExclusionStatus.END_REQUESTED
+    assert asked.status(asked.ends_at) is ExclusionStatus.RUN_OUT, "the player's word and the wait are enough now"
+    assert asked.blocks(GLI.exclusions, asked.ends_at), "and until then it holds"
