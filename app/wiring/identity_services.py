@@ -26,6 +26,7 @@ from app.adapters.tokens import Ed25519AccessTokens
 from app.adapters.totp import PyotpTotp
 from app.adapters.webauthn.relying_party import RelyingParty
 from app.http.origins import allowed_origins
+from app.sandbox.geography import NETWORKS, PLACES
 from app.secrets import Secrets
 from app.settings import Settings
 from domain.identity.guards import CommonPasswords
@@ -121,10 +122,17 @@ def open_identity(
         refresh_tokens=HmacRefreshTokens(secrets.token),
         ends=ends,
         activity=SessionActivity(pool, clock, ids, rules),
-        geography=open_geography(settings.geoip_database, settings.anonymous_ip_database),
+        geography=_geography(settings),
         cookies=cookies,
         authenticator=TokenAuthenticator(access_tokens, ends, cookies, clock),
     )
+
+
+def _geography(settings: Settings) -> Countries:
+    places, networks = settings.geoip_database, settings.anonymous_ip_database
+    if settings.env == "development" and places is None and networks is None:
+        places, networks = PLACES, NETWORKS
+    return open_geography(places, networks)
 
 
 def _throttle(settings: Settings, secrets: Secrets, clock: Clock) -> MemoryThrottle | RedisThrottle:
