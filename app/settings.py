@@ -1,10 +1,25 @@
 """Settings, from the environment alone (``CROUPIER_*``); the README lists them."""
 
+import json
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _listed(value: object) -> object:
+    """``10.0.0.0/8, 127.0.0.1/32``; a JSON list is read as well."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        return json.loads(value)  # its error is a ValueError, which is told with the setting's name
+    return tuple(entry for entry in value.replace(",", " ").split() if entry)
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+Numbers = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)]
+Chains = Annotated[tuple[Literal["ETHEREUM", "TON"], ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
@@ -20,9 +35,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     public_url: str | None = None
     """What links and origins are built from; unset: ``http://<host>:<port>``."""
-    allowed_origins: tuple[str, ...] = ()
+    allowed_origins: Listed = ()
     """Origins besides the public URL's own, exact (``https://casino.example``)."""
-    trusted_proxies: tuple[str, ...] = ()
+    trusted_proxies: Listed = ()
     """Networks whose X-Forwarded-For is believed (``10.0.0.0/8``)."""
     data_keys: str | None = None
     """Key ring for personal data, newest first: ``id:base64,…`` of 32 bytes each."""
@@ -78,11 +93,14 @@ class Settings(BaseSettings):
     """The bot lives in Telegram's test environment, whose key is another one."""
     telegram_base_url: str = "https://api.telegram.org"
 
-    wallet_chains: tuple[Literal["ETHEREUM", "TON"], ...] = ("ETHEREUM", "TON")
+    wallet_chains: Chains = (
+        "ETHEREUM",
+        "TON",
+    )
     """Whose wallets may sign in here."""
-    wallet_domains: tuple[str, ...] = ()
+    wallet_domains: Listed = ()
     """The domains that a wallet may sign in for (``casino.example``, a port included). Unset: the public URL's."""
-    ethereum_chain_ids: tuple[int, ...] = Field(default=(1,), min_length=1)
+    ethereum_chain_ids: Numbers = Field(default=(1,), min_length=1)
     """The chains that an Ethereum wallet's message may name (EIP-155), ours first."""
     ton_network: Literal["mainnet", "testnet"] = "mainnet"
 

@@ -105,6 +105,8 @@ def test_the_doctor_names_what_is_wrong_and_what_to_do(short_folder: Path, hold:
     [
         ({"CROUPIER_ENV": "prod"}, "CROUPIER_ENV"),
         ({"CROUPIER_ENV": "production"}, "CROUPIER_DATABASE_URL is required in production"),
+        ({"CROUPIER_TRUSTED_PROXIES": "[127.0.0.1"}, "CROUPIER_TRUSTED_PROXIES"),
+        ({"CROUPIER_ETHEREUM_CHAIN_IDS": "one"}, "CROUPIER_ETHEREUM_CHAIN_IDS"),
         ({"CROUPIER_DATA_KEYS": "not a ring"}, "CROUPIER_DATA_KEYS: each entry is id:base64"),
         ({"CROUPIER_DATABASE_URL": "postgresql://me:secret@127.0.0.1:9/x"}, "does not let us in"),
     ],
