@@ -28,9 +28,8 @@ from app.wiring.games import wire_games
 from app.wiring.identity import wire_identity
 from app.wiring.identity_services import open_identity
 from app.wiring.kyc import wire_kyc
-from app.wiring.kyc.guards import wire_deposits_with_thresholds
 from app.wiring.payments import wire_payments
-from app.wiring.procedures import STORES, procedures, reply_codec
+from app.wiring.procedures import procedures, reply_codec, stores
 from app.wiring.responsible_gaming.exclusion_requests import wire_exclusion_requests
 from app.wiring.responsible_gaming.exclusions import wire_exclusions
 from app.wiring.responsible_gaming.limits import wire_limits
@@ -67,7 +66,10 @@ async def open_platform(settings: Settings, database_url: str, clock: Clock | No
         await opened.enter_async_context(rates.kept_fresh(pool))
         meter = SettlementMeter()
         lanes = SettlementLanes(
-            database_url, Judging(procedures(rates), STORES, reply_codec(), clock, ids), live.listener, meter=meter
+            database_url,
+            Judging(procedures(rates), stores(clock), reply_codec(), clock, ids),
+            live.listener,
+            meter=meter,
         )
         meter.waiting = lanes.waiting
         keys = load_secrets(settings)
@@ -110,14 +112,12 @@ async def _close(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
 
 def wire(platform: Platform) -> Wiring:
     """Every message and who handles it."""
-    kyc = wire_kyc(platform)
     return {
         **wire_identity(platform),
         **wire_wallet(platform),
         **wire_games(platform),
         **wire_payments(platform),
-        **kyc,
-        **wire_deposits_with_thresholds(platform, kyc),
+        **wire_kyc(platform),
         **wire_exclusions(platform),
         **wire_exclusion_requests(platform),
         **wire_limits(platform),

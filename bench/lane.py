@@ -13,7 +13,7 @@ from app.garbage import calm_garbage_collector
 from app.settlement.lane import Judging
 from app.settlement.lanes import SettlementLanes
 from app.time_and_chance import SystemClock, TimeOrderedIds
-from app.wiring.procedures import PROCEDURES, STORES, reply_codec
+from app.wiring.procedures import PROCEDURES, reply_codec, stores
 from domain.games import PlaceBet
 from domain.shared import PlayerId
 from domain.wallet import Procedure, meaning_of
@@ -31,9 +31,13 @@ class Unheard:
     def committed(self, batch_id: int, wallet_ids: object, sequences: object) -> None:
         pass
 
+    def gates_closed(self, players: object) -> None:
+        pass
+
 
 def new_lanes(url: str, procedures: Mapping[type[Any], Procedure[Any]] = PROCEDURES) -> SettlementLanes:
-    judging = Judging(procedures, STORES, reply_codec(), SystemClock(), IDS)
+    clock = SystemClock()
+    judging = Judging(procedures, stores(clock), reply_codec(), clock, IDS)
     return SettlementLanes(url, judging, Unheard())
 
 

@@ -16,8 +16,8 @@ from app.secrets import KeyRing
 from app.settlement.lane import Judging, LaneBounds
 from app.settlement.lanes import SettlementLanes
 from app.time_and_chance import SystemClock, TimeOrderedIds
-from app.wiring.procedures import PROCEDURES, STORES, reply_codec
-from domain.shared import PlayerId
+from app.wiring.procedures import PROCEDURES, reply_codec, stores
+from domain.shared import Clock, PlayerId
 from tests.money_commands import CASINO, GAME, adjust, token_digest_of
 
 KEYS = HeadKeys(KeyRing((("k1", bytes(range(32))),)))
@@ -28,14 +28,19 @@ class Heard:
     """A commit listener that remembers."""
 
     commits: list[tuple[int, list[int], list[int]]] = field(default_factory=list)
+    closed: list[PlayerId] = field(default_factory=list)
 
     def committed(self, batch_id: int, wallet_ids: Sequence[int], sequences: Sequence[int]) -> None:
         self.commits.append((batch_id, list(wallet_ids), list(sequences)))
 
+    def gates_closed(self, players: Sequence[PlayerId]) -> None:
+        self.closed.extend(players)
 
-def real_judging() -> Judging:
-    """What the platform judges with."""
-    return Judging(PROCEDURES, STORES, reply_codec(), SystemClock(), TimeOrderedIds())
+
+def real_judging(clock: Clock | None = None) -> Judging:
+    """What the platform judges with, at the present time or that of ``clock``."""
+    clock = clock or SystemClock()
+    return Judging(PROCEDURES, stores(clock), reply_codec(), clock, TimeOrderedIds())
 
 
 @asynccontextmanager

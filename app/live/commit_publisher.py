@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import asyncpg
@@ -12,6 +12,7 @@ from app.adapters.postgres.outbox import mark_published
 from app.live import wake_message
 from app.live.bus import Bus, BusAway
 from app.live.gauges import BUS_AWAY
+from domain.shared import PlayerId
 
 MAX_WAITING_BATCHES = 5_000
 """Beyond it batches stay unpublished in the outbox, and the relay publishes them."""
@@ -25,9 +26,11 @@ log = logging.getLogger(__name__)
 class CommitPublisher:
     """The settlement lane's CommitListener: a bounded queue, one task that publishes, one that marks."""
 
-    def __init__(self, bus: Bus, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    def __init__(self, bus: Bus, pool: "asyncpg.Pool[asyncpg.Record]", tell: Callable[[PlayerId], None]) -> None:
+        """``tell``: whoever follows an account."""
         self._bus = bus
         self._pool = pool
+        self._tell = tell
         self._waiting: deque[tuple[int, Sequence[int], Sequence[int]]] = deque(maxlen=MAX_WAITING_BATCHES)
         self._arrived = asyncio.Event()
         self._unmarked: deque[int] = deque(maxlen=MAX_UNMARKED)
@@ -38,6 +41,11 @@ class CommitPublisher:
         """See CommitListener. When the queue is full the oldest batch gives way, for the relay to publish."""
         self._waiting.append((batch_id, wallet_ids, sequences))
         self._arrived.set()
+
+    def gates_closed(self, players: Sequence[PlayerId]) -> None:
+        """See CommitListener."""
+        for player_id in players:
+            self._tell(player_id)
 
     async def start(self) -> None:
         self._tasks = [asyncio.create_task(self._publish_forever()), asyncio.create_task(self._mark_forever())]

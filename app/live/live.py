@@ -62,8 +62,8 @@ async def open_live(
     bus = Bus(redis)
     follower = PostgresWalletFollower(pool)
     wakeups = WalletWakeups(bus, follower)
-    publisher = CommitPublisher(bus, pool)
     accounts = AccountWakeups(bus, PostgresAccountFollower(pool, clock, Profiles().strictest.session))
+    publisher = CommitPublisher(bus, pool, accounts.tell)
     plays = PlayWakeups(bus, PostgresPlayFollower(pool, Profiles()))
     parts = (bus, wakeups, accounts, plays, publisher, OutboxRelay(bus, pool, clock))
     started: list[Bus | WalletWakeups | AccountWakeups | PlayWakeups | CommitPublisher | OutboxRelay] = []

@@ -1,12 +1,12 @@
 """A batch's working state: what was loaded, what was decided, what is to be written. No input or output here."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from domain.shared import MAX_MINOR, IdempotencyConflict, Ids, Refusal
+from domain.shared import MAX_MINOR, IdempotencyConflict, Ids, PlayerId, Refusal
 from domain.wallet import (
     Account,
     AlreadyRolledBack,
@@ -58,6 +58,8 @@ class Changes:
     settled: dict[tuple[str, str], Settled] = field(default_factory=dict)
     undone: dict[tuple[str, str], SettlementState] = field(default_factory=dict)
     facets: dict[type[Facet], dict[Hashable, Facet]] = field(default_factory=dict)
+    gates: dict[PlayerId, PlayerGate] = field(default_factory=dict)
+    """Of players for whom something was closed."""
     events: list[Event] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -159,10 +161,17 @@ class Batch:
         for kind, facet_key, facet in facets:
             self._loaded.facets[(kind, facet_key)] = facet
             changes.facets.setdefault(kind, {})[facet_key] = facet
+        if decision.closes:
+            self._close(command.player_id, decision.closes)
         if decision.events:
             changes.events.extend(decision.events)
         if decision.rolls_back is not None:
             self._undo(command, (command.caller, decision.rolls_back))
+
+    def _close(self, player_id: PlayerId, blocks: tuple[str, ...]) -> None:
+        gate = self._loaded.gates[player_id]
+        closed = replace(gate, blocks=tuple(sorted({*gate.blocks, *blocks})))
+        self._loaded.gates[player_id] = self.changes.gates[player_id] = closed
 
     def _undo(self, command: Command[Any], key: tuple[str, str]) -> None:
         original = self._loaded.settled.get(key)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from domain.shared import PlayerId
+
 
 class CommitListener(Protocol):
     def committed(self, batch_id: int, wallet_ids: Sequence[int], sequences: Sequence[int]) -> None:
@@ -11,4 +13,8 @@ class CommitListener(Protocol):
         Called on the event loop right after the commit; returns at once, keeps a bounded amount, never raises. A batch
         that it must drop stays unpublished in the outbox, and the relay publishes it.
         """
+        ...
+
+    def gates_closed(self, players: Sequence[PlayerId]) -> None:
+        """It is committed that gates of these players were closed. Returns at once and never raises."""
         ...

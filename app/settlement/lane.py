@@ -155,12 +155,14 @@ class Lane:
                 await connection.execute("rollback")
             raise
         _answer(tickets, answers)
-        if outbox_id is not None:
-            self._tell(outbox_id, changes)
+        self._tell(outbox_id, changes)
 
-    def _tell(self, outbox_id: int, changes: Changes) -> None:
-        wallets = changes.wallets
-        self._listener.committed(outbox_id, list(wallets), [wallet.sequence for wallet in wallets.values()])
+    def _tell(self, outbox_id: int | None, changes: Changes) -> None:
+        if outbox_id is not None:
+            wallets = changes.wallets
+            self._listener.committed(outbox_id, list(wallets), [wallet.sequence for wallet in wallets.values()])
+        if changes.gates:
+            self._listener.gates_closed(tuple(changes.gates))
 
 
 class BatchMeter:

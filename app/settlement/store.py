@@ -60,6 +60,14 @@ where s.caller = u.caller and s.key = u.key
 """,
     (texts, texts, numbers),
 )
+GATES = Statement(
+    """
+update player_gates g set blocks = c.blocks::text[]
+from unnest($1::text::uuid[], $2::text::text[]) c (player_id, blocks)
+where g.player_id = c.player_id
+""",
+    (ids, texts),
+)
 # A row only when something moved or was said: a tombstone alone is no news.
 OUTBOX = Statement(
     """
@@ -87,6 +95,7 @@ async def store(
         (POSTINGS, changes.postings),
         (REPLIES, [_reply_row(settled, codec) for settled in changes.settled.values()]),
         (UNDONE, [(*key, state) for key, state in changes.undone.items()]),
+        (GATES, [(gate.player_id, texts(gate.blocks)) for gate in changes.gates.values()]),
     ]
     for kind, facets in changes.facets.items():
         parts.extend(stores[kind].writes(list(facets.values())))

@@ -7,6 +7,7 @@ from domain.kyc.desk import KycDesk
 from domain.kyc.document import SHOWN, DocumentSide, DocumentStatus, DocumentType, KycDocument
 from domain.kyc.document_ports import DocumentSafe, DocumentStorage, SealedPicture
 from domain.kyc.file import KycFile, blocks_for
+from domain.kyc.guard import count_payment, guard_order
 from domain.kyc.news import KycChanged, KycFeed
 from domain.kyc.ports import KycVendor, Vendors
 from domain.kyc.refusals import (
@@ -18,8 +19,9 @@ from domain.kyc.refusals import (
     UnknownKycDocument,
     VendorNotOffered,
 )
-from domain.kyc.requirement import KycRequirement, Movement
+from domain.kyc.requirement import KycRequirement, Paid, Worth
 from domain.kyc.screening import ListHit, ListKind, ScreeningDesk
+from domain.kyc.tally import KycTally
 from domain.kyc.use_cases.assess_kyc import AssessKyc, FindKycDue
 from domain.kyc.use_cases.find_documents import FindKycDocuments, KycDocumentView
 from domain.kyc.use_cases.find_kyc import FindKyc, KycView, LevelView
@@ -63,13 +65,14 @@ __all__ = [
     "KycNotOpen",
     "KycRequirement",
     "KycStatus",
+    "KycTally",
     "KycVendor",
     "KycView",
     "LevelView",
     "ListHit",
     "ListKind",
     "ListKycQueue",
-    "Movement",
+    "Paid",
     "PersonalFacts",
     "RecordVerdict",
     "Rejection",
@@ -94,5 +97,8 @@ __all__ = [
     "ViewKycDocument",
     "ViewedKyc",
     "ViewedKycDocument",
+    "Worth",
     "blocks_for",
+    "count_payment",
+    "guard_order",
 ]

@@ -1,14 +1,14 @@
 """The desk: every change of a file ends here, so that gates and file can never disagree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.jurisdiction import JurisdictionProfile, KycLevel
 from domain.kyc.case import LEVELS, KycCase, KycStatus
 from domain.kyc.file import KycFile, blocks_for
 from domain.kyc.ports import Deposits, IdentityFollower, KycFiles, Profiles
-from domain.kyc.requirement import KycRequirement, opened
+from domain.kyc.requirement import Paid, Worth, opened, windows
 from domain.kyc.screening import ScreeningDesk
 
 
@@ -19,6 +19,7 @@ class KycDesk:
     files: KycFiles
     deposits: Deposits
     profiles: Profiles
+    worth: Worth
     screening: ScreeningDesk | None = None
     """Whoever is approved may stand on a list; None: there are no lists here."""
     follower: IdentityFollower | None = None
@@ -36,17 +37,19 @@ class KycDesk:
             await self.files.save(case)
         return await self._gates(replace(file, cases={**file.cases, **changed}), now, news=news or bool(changed))
 
-    async def assess(self, file: KycFile, now: datetime) -> KycFile:
-        """Counts deposits against the thresholds as well. The file is held."""
-        profile = self.profile(file)
-        known = {requirement.reason for requirement in file.requirements}
-        waiting = [threshold for threshold in profile.kyc.thresholds if threshold.reason not in known]
-        added: tuple[KycRequirement, ...] = ()
-        if waiting:
-            days = [threshold.days for threshold in waiting if threshold.days is not None]
-            since = now - timedelta(days=max(days)) if len(days) == len(waiting) else None
-            movements = await self.deposits.movements(file.player_id, since)
-            added = tuple(opened(file.player_id, waiting, file.requirements, movements, now))
+    async def assess(self, files: Iterable[KycFile], now: datetime) -> Sequence[KycFile]:
+        """Counts what was paid against the thresholds as well. The files are held.
+
+        The settlement lane counts with every payment; this is for when something else than a payment differs.
+        """
+        files = tuple(files)
+        thresholds = [threshold for file in files for threshold in self.profile(file).kyc.thresholds]
+        paid = await self.deposits.paid([file.player_id for file in files], windows(thresholds), now)
+        return [await self._assess(file, paid.get(file.player_id, ()), now) for file in files]
+
+    async def _assess(self, file: KycFile, paid: Iterable[Paid], now: datetime) -> KycFile:
+        thresholds = self.profile(file).kyc.thresholds
+        added = tuple(opened(file.player_id, thresholds, file.requirements, paid, self.worth, now))
         for requirement in added:
             await self.files.add_requirement(requirement)
         return await self.settle(replace(file, requirements=(*file.requirements, *added)), (), now, news=bool(added))

@@ -1,13 +1,13 @@
 """A player's file, and what it closes: the one place where that is decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.jurisdiction import JurisdictionProfile, KycLevel
 from domain.kyc.case import LEVELS, KycCase
 from domain.kyc.requirement import KycRequirement
-from domain.shared import PlayerId, read_block
+from domain.shared import GateBlock, PlayerId, read_block
 
 REQUIRED = "KYC_REQUIRED"
 OURS = "KYC_"
@@ -16,7 +16,7 @@ OURS = "KYC_"
 
 @dataclass(frozen=True, slots=True)
 class KycFile:
-    """``blocks`` are all that close the player's gates now, ours and others'."""
+    """``blocks`` are all that close the player's gates now or later, ours and others'."""
 
     player_id: PlayerId
     jurisdiction: str
@@ -37,6 +37,16 @@ class KycFile:
             found = level
         return found
 
+    def without(self, level: KycLevel, now: datetime) -> datetime | None:
+        """From when on ``level`` is not reached, by what is known now: ``now``, or when an approval below it runs out.
+
+        None: it is reached, and does not run out.
+        """
+        if level > self.level(now):
+            return now
+        ends = [case.expires_at for case in map(self.case, LEVELS) if case.level <= level]
+        return min((end for end in ends if end is not None), default=None)
+
     def open_requirements(self, now: datetime) -> tuple[KycRequirement, ...]:
         level = self.level(now)
         return tuple(each for each in self.requirements if each.level > level)
@@ -50,13 +60,27 @@ class KycFile:
 
 
 def blocks_for(file: KycFile, profile: JurisdictionProfile, now: datetime) -> frozenset[str]:
-    """``<gate>:KYC_REQUIRED`` where the profile asks for more first, ``<gate>:KYC_<REASON>`` for what is overdue."""
-    level = file.level(now)
-    before = {f"{gate}:{REQUIRED}" for gate, needed in profile.kyc.before.items() if needed > level}
-    overdue = {
-        f"{gate}:{OURS}{requirement.reason}"
-        for requirement in file.open_requirements(now)
-        if requirement.due_at <= now
-        for gate in requirement.closes
-    }
-    return frozenset(before | overdue)
+    """``<gate>:KYC_REQUIRED`` where the profile asks for more first, and what ``overdue_blocks`` says.
+
+    What will close by the time alone, a requirement that comes due or an approval that runs out, is written with its
+    beginning, so that it counts from that second on whoever looks.
+    """
+    before = (
+        _block(gate, REQUIRED, since, now)
+        for gate, needed in profile.kyc.before.items()
+        if (since := file.without(needed, now)) is not None
+    )
+    return frozenset((*before, *overdue_blocks(file, file.requirements, now)))
+
+
+def overdue_blocks(file: KycFile, requirements: Iterable[KycRequirement], now: datetime) -> Iterator[str]:
+    """``<gate>:KYC_<REASON>`` for each that is due, or will be, while its level is not reached."""
+    for requirement in requirements:
+        since = file.without(requirement.level, now)
+        if since is not None:
+            for gate in requirement.closes:
+                yield _block(gate, OURS + requirement.reason, max(since, requirement.due_at), now)
+
+
+def _block(gate: str, reason: str, since: datetime, now: datetime) -> str:
+    return str(GateBlock(gate, reason, since=None if since <= now else since))

@@ -10,7 +10,7 @@ from domain.kyc.applicant import Applicant, Attempt, PersonalFacts, VendorStart
 from domain.kyc.case import KycCase
 from domain.kyc.check import KycCheck, Verdict
 from domain.kyc.file import KycFile
-from domain.kyc.requirement import KycRequirement, Movement
+from domain.kyc.requirement import KycRequirement, Paid
 from domain.shared import PlayerId
 
 
@@ -112,11 +112,10 @@ class Profiles(Protocol):
 
 
 class Deposits(Protocol):
-    async def movements(self, player_id: PlayerId, since: datetime | None) -> Sequence[Movement]:
-        """Confirmed deposits and paid withdrawals after ``since`` (None: ever), in euro cents by reference rates.
-
-        Deposits are rounded up and withdrawals down, each against the player's risk.
-        """
+    async def paid(
+        self, ids: Collection[PlayerId], windows: Collection[int | None], now: datetime
+    ) -> Mapping[PlayerId, Sequence[Paid]]:
+        """Confirmed deposits and paid withdrawals of each player, window and currency, where there are any."""
         ...
 
 

@@ -14,7 +14,13 @@ from domain.responsible_gaming.exclusion_request import (
     OpenExclusionRequest,
     Relation,
 )
-from domain.responsible_gaming.guard import count_deposit, count_round, guard_bet, guard_deposit_order
+from domain.responsible_gaming.guard import (
+    count_deposit,
+    count_round,
+    guard_bet,
+    guard_deposit_order,
+    ordered_euro_minor,
+)
 from domain.responsible_gaming.limit import PERIODIC, Limit, LimitKey, LimitKind, LimitPeriod, Window, after, window
 from domain.responsible_gaming.limit_prompts import LimitAnswer, LimitAnswers, LimitPrompt, LimitPromptKind
 from domain.responsible_gaming.limit_refusals import (
@@ -183,6 +189,7 @@ __all__ = [
     "guard_deposit_order",
     "in_force",
     "nearness",
+    "ordered_euro_minor",
     "pending_euro_minor",
     "play_view",
     "resets_at",

@@ -13,7 +13,7 @@ from domain.jurisdiction import JurisdictionProfile, profile_of
 from domain.responsible_gaming.bet_rules import judge_bet
 from domain.responsible_gaming.counting import after_bet, after_deposit, after_order, after_round, limit_events, moved
 from domain.responsible_gaming.deposit_rules import judge_deposit
-from domain.responsible_gaming.limits_in_force import counts
+from domain.responsible_gaming.limits_in_force import counts, pending_euro_minor
 from domain.responsible_gaming.play_state import PlayState
 from domain.responsible_gaming.reference_rates import ReferenceRates
 from domain.responsible_gaming.stake import PlayedRound, Stake
@@ -119,6 +119,11 @@ def count_deposit(procedure: Procedure[C], rates: ReferenceRates) -> Procedure[C
         return decision
 
     return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))
+
+
+def ordered_euro_minor(position: Position, rates: ReferenceRates, now: datetime) -> int:
+    """What is ordered and may still be paid, in euro cents; for a command that ``guard_deposit_order`` guards."""
+    return pending_euro_minor(_state(position), _profile(position), rates, now)
 
 
 def _state(position: Position) -> PlayState:

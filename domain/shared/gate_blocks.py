@@ -1,6 +1,7 @@
 """Gate blocks: why a player may not do something, as the player's row keeps it and the settlement lane reads it.
 
-Written ``<gate>:<REASON>``, or ``<gate>:<REASON>@<end>``, which counts only before that moment (RFC 3339, UTC).
+Written ``<gate>:<REASON>``, and behind an ``@`` when it counts, where it does not always (RFC 3339, UTC, as ISO 8601
+writes intervals): ``@<end>`` before that moment, ``@<begin>/`` from that moment on, ``@<begin>/<end>`` between the two.
 """
 
 from collections.abc import Collection, Sequence
@@ -8,35 +9,48 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-_END_FORM = "%Y-%m-%dT%H:%M:%SZ"
+_MOMENT_FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
 class GateBlock:
+    """To the second: a begin and an end within one are written as that second's beginning."""
+
     gate: str
     reason: str
     until: datetime | None = None
-    """To the second; None: it does not end by itself."""
+    """None: it does not end by itself."""
+    since: datetime | None = None
+    """None: it has begun."""
 
     def __str__(self) -> str:
-        end = "" if self.until is None else "@" + self.until.astimezone(UTC).strftime(_END_FORM)
-        return f"{self.gate}:{self.reason}{end}"
+        written = f"{self.gate}:{self.reason}"
+        if self.since is not None:
+            return f"{written}@{_written(self.since)}/{'' if self.until is None else _written(self.until)}"
+        return written if self.until is None else f"{written}@{_written(self.until)}"
 
     def counts(self, now: datetime) -> bool:
-        return self.until is None or now < self.until
+        return (self.since is None or self.since <= now) and (self.until is None or now < self.until)
 
 
 @lru_cache(4_096)
 def read_block(text: str) -> GateBlock:
-    """An end that cannot be read is none: what is doubtful stays closed."""
+    """A moment that cannot be read is none: what is doubtful is closed, and stays so."""
     gate, _, rest = text.partition(":")
-    reason, _, end = rest.partition("@")
-    if not end:
-        return GateBlock(gate, reason)
+    reason, _, when = rest.partition("@")
+    since, _, until = when.rpartition("/")
+    return GateBlock(gate, reason, _read(until), _read(since))
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime(_MOMENT_FORM)
+
+
+def _read(moment: str) -> datetime | None:
     try:
-        return GateBlock(gate, reason, datetime.strptime(end, _END_FORM).replace(tzinfo=UTC))
+        return datetime.strptime(moment, _MOMENT_FORM).replace(tzinfo=UTC) if moment else None
     except ValueError:
-        return GateBlock(gate, reason)
+        return None
 
 
 def blocks_of(gate: str, blocks: Collection[str]) -> tuple[GateBlock, ...]:

@@ -57,6 +57,8 @@ class Decision(Generic[R_co]):
     owed: bool = False
     facet_changes: tuple[Facet, ...] = ()
     events: tuple[Event, ...] = ()
+    closes: tuple[str, ...] = ()
+    """Blocks that close gates of the player from here on, as ``PlayerGate`` has them. No decision opens one."""
     rolls_back: str | None = None
     """The key of this caller's settlement that this one undoes; unknown, it becomes a tombstone."""
 

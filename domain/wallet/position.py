@@ -19,7 +19,7 @@ class PlayerGate:
     """What identity, KYC and responsible gaming project for the lane: why a player may not do something, in clear.
 
     Each block is ``<gate>:<REASON>``, for instance ``bet:SELF_EXCLUDED``; no block means every gate is open.
-    One with an end, ``bet:TIME_OUT@2026-12-01T00:00:00Z``, counts only before it.
+    One with an end, ``bet:TIME_OUT@2026-12-01T00:00:00Z``, counts only before it; one with a beginning from then on.
     """
 
     player_id: PlayerId

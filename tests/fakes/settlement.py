@@ -21,11 +21,21 @@ class MemorySettlement:
         self.away: Exception | None = None
         """What every command is answered, while it is set."""
 
-    def seat(self, player_id: PlayerId, currency: str = "EUR", cash: int = 0, blocks: tuple[str, ...] = ()) -> None:
-        self._loaded.gates[player_id] = PlayerGate(player_id, blocks)
+    def seat(
+        self,
+        player_id: PlayerId,
+        currency: str = "EUR",
+        cash: int = 0,
+        blocks: tuple[str, ...] = (),
+        jurisdiction: str = "GLI",
+    ) -> None:
+        self._loaded.gates[player_id] = PlayerGate(player_id, blocks, jurisdiction)
         wallets = self._loaded.wallets.setdefault(player_id, {})
         wallet_id = WalletId(sum(map(len, self._loaded.wallets.values())) + 1)
         wallets[currency] = WalletState(wallet_id, currency, cash, 0, 0, 0, 0)
+
+    def gate(self, player_id: PlayerId) -> PlayerGate:
+        return self._loaded.gates[player_id]
 
     def wallet(self, player_id: UUID, currency: str = "EUR") -> WalletState:
         return self._loaded.wallets[player_id][currency]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import asyncpg
 import orjson
@@ -24,6 +25,10 @@ from tests.live.redis_server import RedisServer
 from tests.live.test_bus import listening, until
 
 
+def nobody(player_id: PlayerId) -> None:
+    """Nobody follows an account."""
+
+
 async def unpublished(pool: "asyncpg.Pool[asyncpg.Record]") -> int:
     count: int = await pool.fetchval("select count(*) from outbox where published_at is null")
     return count
@@ -37,7 +42,7 @@ async def empty_outbox(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
 async def test_publishes_at_once_and_marks_behind(pool: "asyncpg.Pool[asyncpg.Record]", ledger: Ledger) -> None:
     _, wallet_id = await ledger.open_wallet()
     bus = Bus()
-    publisher = CommitPublisher(bus, pool)
+    publisher = CommitPublisher(bus, pool, nobody)
     async with listening(bus) as heard:
         await publisher.start()
         for _ in range(3):
@@ -48,9 +53,16 @@ async def test_publishes_at_once_and_marks_behind(pool: "asyncpg.Pool[asyncpg.Re
     assert await unpublished(pool) == 0
 
 
+async def test_who_follows_an_account_is_told_that_its_gates_were_closed(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    told: list[PlayerId] = []
+    players = [PlayerId(uuid4()) for _ in range(2)]
+    CommitPublisher(Bus(), pool, told.append).gates_closed(players)
+    assert told == players
+
+
 async def test_a_full_queue_leaves_batches_to_the_relay(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
     bus = Bus()
-    publisher = CommitPublisher(bus, pool)
+    publisher = CommitPublisher(bus, pool, nobody)
     for number in range(MAX_WAITING_BATCHES + 10):
         publisher.committed(number, [number], [1])
     async with listening(bus) as heard:

@@ -17,7 +17,7 @@ def wire_rules(parts: IdentityParts) -> Wiring:
         return AcceptJurisdictionHandler(
             profiles=parts.profiles,
             accounts=PostgresAccounts(session, parts.players(session), parts.services.cipher),
-            changes=PostgresRuleChanges(session, platform.ids),
+            changes=PostgresRuleChanges(session, platform.ids, parts.kyc(session)),
             journal=parts.journal(session),
             clock=platform.clock,
             commit=session.commit,
@@ -27,4 +27,12 @@ def wire_rules(parts: IdentityParts) -> Wiring:
 
 
 def rule_rollout(platform: Platform) -> RuleRollout:
-    return RuleRollout(platform.pool, platform.profiles, platform.clock, platform.ids, platform.live.player_news.tell)
+    return RuleRollout(
+        platform.pool,
+        platform.sessions,
+        IdentityParts(platform).kyc,
+        platform.profiles,
+        platform.clock,
+        platform.ids,
+        platform.live.player_news.tell,
+    )

@@ -1,7 +1,7 @@
 """What KYC's handlers are built from, around one database session."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,13 +9,15 @@ from app.adapters.postgres.identity.players import PostgresPlayers
 from app.adapters.postgres.kyc.checks import PostgresKycChecks, PostgresStaffLog
 from app.adapters.postgres.kyc.evidence import PostgresEvidence
 from app.adapters.postgres.kyc.files import PostgresKycFiles
-from app.adapters.postgres.kyc.outside import PostgresMovements, PostgresPeople
+from app.adapters.postgres.kyc.paid import PostgresPaid
+from app.adapters.postgres.kyc.people import PostgresPeople
 from app.adapters.postgres.kyc.screenings import PostgresScreenings
 from app.adapters.postgres.responsible_gaming.coming_birthdays import PostgresComingBirthdays
 from app.adapters.postgres.responsible_gaming.play_states import PostgresPlayStates
 from app.adapters.screening_list import LocalList
 from app.platform import Platform
 from domain.kyc import KycDesk, ScreeningDesk
+from domain.responsible_gaming import euro_up
 from domain.responsible_gaming.cap_age import CapAgeDesk
 
 local_list = cache(LocalList)
@@ -51,8 +53,9 @@ class KycParts:
     def desk(self, session: AsyncSession) -> KycDesk:
         return KycDesk(
             files=self.files(session),
-            deposits=PostgresMovements(session, self.platform.rates),
+            deposits=PostgresPaid(session),
             profiles=self.platform.profiles,
+            worth=partial(euro_up, self.platform.rates),
             screening=self.screening(session),
             follower=self.cap_ages(session),
         )

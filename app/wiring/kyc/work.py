@@ -1,4 +1,7 @@
-"""What KYC needs behind the requests: documents that expire, requirements that come due, profiles that changed."""
+"""What KYC needs behind the requests: writing down what has expired or come due, and telling it; documents' keeping.
+
+Gates wait for none of it: what closes them later is written beforehand, with the moment from which it counts.
+"""
 
 import asyncio
 import logging
@@ -17,7 +20,7 @@ from domain.shared import Dispatch, TryAgainLater
 
 DUE_SECONDS = 10.0
 BEHIND_SECONDS = 600.0
-"""It reads every player, so it is rare: a change of one player's profile assesses that player at once."""
+"""It reads every player, so it is rare: it finds what an update of this software asks to judge again."""
 SWEEP_SECONDS = 600.0
 AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 

@@ -12,7 +12,7 @@ BATCH = 100
 
 @dataclass(frozen=True, slots=True)
 class AssessKyc(Message[KycFile | None]):
-    """After a deposit was confirmed, before one is ordered, when a profile changed. None: there is no such player."""
+    """What time has changed, or an earlier release left behind. None: there is no such player."""
 
     player_id: PlayerId
 
@@ -30,14 +30,17 @@ class AssessKycHandler:
         file = await self.files.hold(message.player_id)
         if file is None:
             return None
-        assessed = await self.desk.assess(file, self.clock.now())
+        (assessed,) = await self.desk.assess((file,), self.clock.now())
         await self.commit()
         return assessed
 
 
 @dataclass(frozen=True, slots=True)
 class FindKycDue(Message[tuple[PlayerId, ...]]):
-    """Whose file has to be assessed anew by now, at most a batch. ``behind``: by what their profile is, not by time."""
+    """Whose file has to be assessed anew by now, at most a batch.
+
+    ``behind``: who was never assessed, or not by the rules that they are under; whoever changes rules assesses at once.
+    """
 
     behind: bool = False
 

@@ -19,6 +19,30 @@ BLOCKS = (
 )
 
 
+def test_a_block_with_a_beginning_counts_from_that_second_on() -> None:
+    later = NOW + timedelta(days=30)
+    block = GateBlock("bet", "OVERDUE", since=later)
+    assert str(block) == "bet:OVERDUE@2026-12-31T00:00:00Z/"
+    assert blocks_of("bet", (str(block),)) == (block,)
+    assert closed_because("bet", (str(block),), later - timedelta(seconds=1)) == ()
+    assert standing((str(block),), later - timedelta(seconds=1)) == ()
+    assert closed_because("bet", (str(block),), later) == ("OVERDUE",)
+    assert closed_until("bet", (str(block),), later) is None
+
+
+def test_a_block_between_two_moments_counts_between_them() -> None:
+    block = GateBlock("bet", "PAUSE", NOW + timedelta(hours=2), NOW + timedelta(hours=1))
+    assert str(block) == "bet:PAUSE@2026-12-01T01:00:00Z/2026-12-01T02:00:00Z"
+    assert blocks_of("bet", (str(block),)) == (block,)
+    counts = [block.counts(NOW + timedelta(minutes=minutes)) for minutes in (59, 60, 119, 120)]
+    assert counts == [False, True, True, False]
+
+
+@pytest.mark.parametrize("when", ["soon/", "soon/2026-12-01T00:00:01Z", "/", "2026-11-01T00:00:00Z/soon"])
+def test_a_beginning_that_cannot_be_read_has_begun(when: str) -> None:
+    assert closed_because("bet", (f"bet:TIME_OUT@{when}",), NOW) == ("TIME_OUT",)
+
+
 @pytest.mark.parametrize("gate", ["login", "deposit", "bet", "withdraw", "demo", "marketing"])
 def test_a_client_is_told_what_the_lane_decides_by(gate: str) -> None:
     assert closed_because(gate, BLOCKS, NOW) == PlayerGate(PlayerId(uuid4()), BLOCKS).reasons(gate, NOW)

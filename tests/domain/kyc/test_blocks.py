@@ -1,16 +1,16 @@
 """What is closed, by the file, the profile and the time alone."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from domain.jurisdiction import GLI, GREAT_BRITAIN, MALTA, JurisdictionProfile, KycLevel
 from domain.kyc import LEVELS, KycCase, KycFile, KycRequirement, KycStatus, blocks_for
-from domain.shared import PlayerId
+from domain.shared import PlayerId, closed_because
+from tests.domain.kyc.builders import NOON
 from tests.fakes.shared import CountedIds
 
-NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 PLAYER = PlayerId(CountedIds().new())
 STRICT = replace(GLI, kyc=replace(GLI.kyc, before={"bet": KycLevel.IDENTITY, "withdraw": KycLevel.DOCUMENT}))
 
@@ -63,7 +63,10 @@ def test_only_an_approval_that_stands_opens() -> None:
     expiring = KycCase(PLAYER, KycLevel.IDENTITY, KycStatus.APPROVED, expires_at=NOON)
     one = replace(file(), cases={KycLevel.IDENTITY: expiring})
     assert "bet:KYC_REQUIRED" in closed(one)
-    assert "bet:KYC_REQUIRED" not in closed(one, now=NOON - timedelta(seconds=1))
+    written = closed(one, now=NOON - timedelta(days=1))
+    assert "bet:KYC_REQUIRED@2026-06-01T12:00:00Z/" in written
+    assert closed_because("bet", written, NOON - timedelta(seconds=1)) == ()
+    assert closed_because("bet", written, NOON) == ("KYC_REQUIRED",), "nobody had to look"
 
 
 def test_a_requirement_closes_when_it_is_due_and_until_its_level_is_reached() -> None:
@@ -71,12 +74,25 @@ def test_a_requirement_closes_when_it_is_due_and_until_its_level_is_reached() ->
     due = requirement.due_at
     asked = file(KycLevel.IDENTITY, requirements=(requirement,))
     assert asked.open_requirements(NOON) == (requirement,)
-    assert "deposit:KYC_MANY" not in closed(asked, now=due - timedelta(seconds=1))
+    assert "deposit:KYC_MANY@2026-07-01T12:00:00Z/" in closed(asked), "it is written at once, and counts then"
     assert "deposit:KYC_MANY" in closed(asked, now=due)
+    for seconds, reasons in ((-1, ()), (0, ("KYC_MANY",))):
+        assert closed_because("deposit", closed(asked), due + timedelta(seconds=seconds)) == reasons
     met = file(KycLevel.IDENTITY, KycLevel.DOCUMENT, requirements=(requirement,))
     assert (met.open_requirements(due), closed(met, now=due)) == ((), set())
 
 
+def test_a_requirement_that_was_met_closes_again_with_the_first_approval_that_runs_out() -> None:
+    requirement = KycRequirement(PLAYER, "MANY", KycLevel.DOCUMENT, ("deposit",), NOON, NOON + timedelta(days=30))
+    ends = {KycLevel.IDENTITY: NOON + timedelta(days=400), KycLevel.DOCUMENT: NOON + timedelta(days=50)}
+    cases = {level: KycCase(PLAYER, level, KycStatus.APPROVED, expires_at=end) for level, end in ends.items()}
+    met = replace(file(requirements=(requirement,)), cases=cases)
+    assert "deposit:KYC_MANY@2026-07-21T12:00:00Z/" in closed(met)
+    short = {**cases, KycLevel.IDENTITY: replace(cases[KycLevel.IDENTITY], expires_at=NOON + timedelta(days=2))}
+    assert "deposit:KYC_MANY@2026-07-01T12:00:00Z/" in closed(replace(met, cases=short)), "not before it is due"
+
+
 def test_the_blocks_of_others_are_not_ours() -> None:
-    held = replace(file(), blocks=("bet:KYC_REQUIRED", "bet:SELF_EXCLUDED@2027-01-01T00:00:00Z"))
-    assert held.our_blocks == {"bet:KYC_REQUIRED"}
+    ours = ("bet:KYC_REQUIRED", "deposit:KYC_MANY@2026-07-01T12:00:00Z/")
+    held = replace(file(), blocks=(*ours, "bet:SELF_EXCLUDED@2027-01-01T00:00:00Z"))
+    assert held.our_blocks == set(ours)

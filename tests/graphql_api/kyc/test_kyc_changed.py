@@ -1,6 +1,5 @@
 """``kycChanged`` over graphql-transport-ws, and a threshold that a deposit's order meets."""
 
-from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from app.platform import Platform
@@ -9,8 +8,9 @@ from domain.kyc import ReviewKyc
 from domain.shared import Dispatch
 from tests.graphql_api.identity.account_documents import do
 from tests.graphql_api.identity.conftest import Api
-from tests.graphql_api.kyc.conftest import blocks_of
 from tests.graphql_api.wallet.conftest import address, open_socket
+from tests.money_commands import confirm
+from tests.postgres.ledger.conftest import order_deposit
 from tests.running import SignedInPlayer
 
 __all__ = ["address"]
@@ -20,6 +20,11 @@ subscription { kycChanged {
   __typename
   ... on KycChanged { player { kyc { level levels { status } } gates { bet { open } } } }
   ... on UserError { code }
+} }"""
+OWED = """
+subscription { kycChanged {
+  __typename
+  ... on KycChanged { player { kyc { requirements { level } } gates { withdraw { reasons } } } }
 } }"""
 DEPOSIT = """
 mutation ($input: StartDepositInput!) { startDeposit(input: $input) {
@@ -38,15 +43,27 @@ async def test_a_verdict_is_told_at_once(address: str, newcomer: SignedInPlayer,
 
 
 async def test_after_two_thousand_euros_no_further_order_passes(
-    api: Api, platform: Platform, player: SignedInPlayer
+    address: str, api: Api, platform: Platform, player: SignedInPlayer
 ) -> None:
-    """Also where nobody counted when the money came: the order itself does."""
-    await platform.pool.execute(
-        "insert into deposits (id, player_id, idempotency_key, method, provider, amount, currency, state, paid_by,"
-        " started_at, ended_at) values ($1, $2, 'key', 'card', 'sandbox', 200000, 'EUR', 2, 'pay', $3, $3)",
-        *(uuid4(), player.id, datetime.now(UTC) - timedelta(days=179)),
-    )
+    deposit = uuid4()
+    async with open_socket(address, player) as socket:
+        await socket.subscribe(OWED)
+        first = (await socket.event())["player"]
+        assert (first["kyc"]["requirements"], first["gates"]["withdraw"]["reasons"]) == ([], [])
+        await order_deposit(platform.pool, player.id, deposit, 200_000)
+        await platform.settlement.settle(confirm(player.id, deposit, 200_000, f"payment {deposit}"))
+        then = (await socket.event())["player"]
+        assert then["kyc"]["requirements"] == [{"level": "DOCUMENT"}], "told with the payment's commit"
+        assert then["gates"]["withdraw"]["reasons"] == ["KYC_ACCUMULATED_DEPOSITS"]
     order = {"method": "sandbox_card", "amount": {"amount": "10.00", "currency": "EUR"}, "idempotencyKey": uuid4().hex}
     refused = await do(api, DEPOSIT, player, **order)
     assert (refused["code"], refused["reasons"]) == ("GATE_CLOSED", ["KYC_ACCUMULATED_DEPOSITS"])
-    assert "withdraw:KYC_ACCUMULATED_DEPOSITS" in await blocks_of(platform, player)
+
+
+async def test_orders_on_their_way_refuse_the_next_one(api: Api, player: SignedInPlayer) -> None:
+    order = {"method": "sandbox_card", "amount": {"amount": "1000.00", "currency": "EUR"}}
+    for _ in range(2):
+        away = await do(api, DEPOSIT, player, **order, idempotencyKey=uuid4().hex)
+        assert away["code"] == "TRY_AGAIN_LATER", "no provider answers here; the order stands"
+    refused = await do(api, DEPOSIT, player, **order, idempotencyKey=uuid4().hex)
+    assert (refused["code"], refused["reasons"]) == ("GATE_CLOSED", ["KYC_ACCUMULATED_DEPOSITS"])

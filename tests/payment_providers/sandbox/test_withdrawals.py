@@ -114,7 +114,7 @@ async def test_many_at_once_never_take_more_than_there_is(payments: Payments, si
 
 
 async def test_a_large_one_waits_for_staff(payments: Payments, sign_up: SignUp) -> None:
-    player = await payments.funded(sign_up, 300_000)
+    player = await payments.funded(sign_up, 150_000)
     withdrawal = await payments.withdraw(player, "1000.01")
     await payments.pay_out()
     assert await payments.withdrawal_state(withdrawal) is WithdrawalState.REQUESTED
@@ -126,7 +126,7 @@ async def test_a_large_one_waits_for_staff(payments: Payments, sign_up: SignUp) 
 
 
 async def test_staff_reject(payments: Payments, sign_up: SignUp) -> None:
-    player = await payments.funded(sign_up, 300_000)
+    player = await payments.funded(sign_up, 150_000)
     withdrawal = await payments.withdraw(player, "1000.01")
     with pytest.raises(InvalidInput):
         await payments.dispatch(ReviewWithdrawal(withdrawal.withdrawal_id, Verdict.REJECT, " "))

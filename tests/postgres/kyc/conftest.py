@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from app.adapters.postgres.identity.player_gates import PostgresPlayerGates
@@ -14,7 +15,7 @@ from app.platform import Platform
 from app.wiring.kyc import wire_kyc
 from domain.jurisdiction import GLI, PROFILES, JurisdictionProfile, KycLevel, Profiles
 from domain.kyc import Answer, AssessKyc, Attempt, FindKyc, KycView, RecordVerdict, Rejection, Verdict, VerdictRecorded
-from domain.shared import Dispatch, PlayerId
+from domain.shared import Dispatch, PlayerId, read_block
 from tests.fakes.shared import HeldClock
 from tests.running import SignedInPlayer, SignUp
 
@@ -51,9 +52,26 @@ class Desk:
     async def view(self, player: SignedInPlayer) -> KycView:
         return (await self.dispatch(FindKyc((player.id,))))[player.id]
 
-    async def blocks(self, player_id: PlayerId) -> set[str]:
+    async def written(self, player_id: PlayerId) -> set[str]:
+        """Every block, those that do not count yet included."""
         async with self.platform.sessions() as session:
             return set((await PostgresPlayerGates(session).blocks((player_id,)))[player_id])
+
+    async def blocks(self, player_id: PlayerId) -> set[str]:
+        """Gates and reasons, as they are closed at the time of ``clock``."""
+        blocks = [read_block(block) for block in await self.written(player_id)]
+        return {f"{block.gate}:{block.reason}" for block in blocks if block.counts(self.clock.now())}
+
+
+async def paid_in(
+    pool: "asyncpg.Pool[asyncpg.Record]", player: PlayerId, minor: int, at: datetime, currency: str = "EUR"
+) -> None:
+    """A deposit that was confirmed at that time, as if nobody had counted it then."""
+    await pool.execute(
+        "insert into deposits (id, player_id, idempotency_key, method, provider, amount, currency, state, paid_by,"
+        " started_at, ended_at) values ($1, $2, $3, 'card', 'sandbox', $4, $5, 2, 'pay', $6, $6)",
+        *(uuid4(), player, str(uuid4()), minor, currency, at),
+    )
 
 
 RETRY = {"rejection": Rejection.RETRY, "labels": ("BLURRED",), "comment": "Too dark.", "private_comment": "Odd."}

@@ -7,14 +7,16 @@ from uuid import UUID
 
 import asyncpg
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.adapters.postgres.player_news import tell_after_commit
 from domain.identity import AccessEvent, Player
+from domain.identity.rule_changes import JudgedByProfile
 from domain.jurisdiction import JurisdictionProfile, Profiles
 from domain.shared import Clock, Ids, PlayerId
 
-BATCH = 500
+BATCH = 100
+"""Players in one transaction, each of whom waits for it."""
 
 _MOVE = (
     text("select from player_gates where player_id = :player for no key update"),
@@ -33,29 +35,33 @@ _SOME = """
 select id from players where jurisdiction = $1 and profile_version = $2 and id > $3 order by id limit $4
 """
 # In the order of every other change of an account: players first, then the row that the settlement lane locks.
-_HOLD = "select from players where id = any($1::uuid[]) order by id for no key update"
-_LOCK = "select from player_gates where player_id = any($1::uuid[]) order by player_id for no key update"
-_PLAYERS = """
-update players set profile_version = $3 where id = any($4::uuid[]) and jurisdiction = $1 and profile_version = $2
-returning id
-"""
-_GATES = "update player_gates set profile_version = $2 where player_id = any($1::uuid[])"
-_RECORD = """
-insert into profile_changes (id, player_id, from_code, from_version, to_code, to_version, changed_at)
-select unnest($1::uuid[]), unnest($2::uuid[]), $3, $4, $3, $5, $6
-"""
-_LOG = """
-insert into access_log (id, at, event, player_id, detail)
-select unnest($1::uuid[]), $3, $4, unnest($2::uuid[]), $5
-"""
+_HOLD = (
+    text("select from players where id = any(:players) order by id for no key update"),
+    text("select from player_gates where player_id = any(:players) order by player_id for no key update"),
+)
+_PLAYERS = text("""
+    update players set profile_version = :version
+    where id = any(:players) and jurisdiction = :code and profile_version = :former
+    returning id
+""")
+_GATES = text("update player_gates set profile_version = :version where player_id = any(:players)")
+_RECORD = text("""
+    insert into profile_changes (id, player_id, from_code, from_version, to_code, to_version, changed_at)
+    select unnest(cast(:ids as uuid[])), unnest(cast(:players as uuid[])), :code, :former, :code, :version, :now
+""")
+_LOG = text("""
+    insert into access_log (id, at, event, player_id, detail)
+    select unnest(cast(:ids as uuid[])), :now, :event, unnest(cast(:players as uuid[])), :detail
+""")
 
 
 class PostgresRuleChanges:
     """Implements RuleChanges."""
 
-    def __init__(self, session: AsyncSession, ids: Ids) -> None:
+    def __init__(self, session: AsyncSession, ids: Ids, judged: JudgedByProfile) -> None:
         self._session = session
         self._ids = ids
+        self._judged = judged
 
     async def move(self, player: Player, version: int, now: datetime) -> None:
         tell_after_commit(self._session, player.id)
@@ -69,6 +75,7 @@ class PostgresRuleChanges:
         }
         for statement in _MOVE:
             await self._session.execute(statement, facts)
+        await self._judged.rules_changed((player.id,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,8 @@ class RuleRollout:
     """
 
     pool: "asyncpg.Pool[asyncpg.Record]"
+    sessions: async_sessionmaker[AsyncSession]
+    judged: Callable[[AsyncSession], JudgedByProfile]
     profiles: Profiles
     clock: Clock
     ids: Ids
@@ -118,15 +127,21 @@ class RuleRollout:
     async def _move(
         self, ids: list[UUID], code: str, version: int, target: JurisdictionProfile, why: str
     ) -> list[UUID]:
-        async with self.pool.acquire() as connection, connection.transaction():
-            await connection.execute(_HOLD, ids)
-            await connection.execute(_LOCK, ids)
-            done = [row[0] for row in await connection.fetch(_PLAYERS, code, version, target.version, ids)]
-            now = self.clock.now()
-            await connection.execute(_GATES, done, target.version)
-            await connection.execute(_RECORD, self._new(done), done, code, version, target.version, now)
-            detail = f"{code} {version} -> {target.version}: {why}"
-            await connection.execute(_LOG, self._new(done), done, now, AccessEvent.JURISDICTION_CHANGED.value, detail)
+        rules = {"code": code, "former": version, "version": target.version}
+        async with self.sessions() as session:
+            for statement in _HOLD:
+                await session.execute(statement, {"players": ids})
+            done = list(await session.scalars(_PLAYERS, {"players": ids, **rules}))
+            moved = {"players": done, "now": self.clock.now()}
+            await session.execute(_GATES, {"players": done, "version": target.version})
+            await session.execute(_RECORD, {"ids": self._new(done), **moved, **rules})
+            entry = {
+                "event": AccessEvent.JURISDICTION_CHANGED.value,
+                "detail": f"{code} {version} -> {target.version}: {why}",
+            }
+            await session.execute(_LOG, {"ids": self._new(done), **moved, **entry})
+            await self.judged(session).rules_changed(done)
+            await session.commit()
         return done
 
     def _new(self, ids: list[UUID]) -> list[UUID]:

@@ -1,5 +1,6 @@
 """What identity asks of KYC, in identity's own words and within its transactions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from domain.identity import Player
@@ -11,7 +12,7 @@ from domain.shared import Clock, PlayerId
 
 @dataclass(frozen=True, slots=True)
 class KycForIdentity:
-    """Implements Newcomers and VerifiedDetails."""
+    """Implements Newcomers, VerifiedDetails and JudgedByProfile."""
 
     files: KycFiles
     desk: KycDesk
@@ -21,6 +22,9 @@ class KycForIdentity:
         file = await self.files.hold(player.id)
         if file is not None:
             await self.desk.settle(file, (), self.clock.now())
+
+    async def rules_changed(self, ids: Collection[PlayerId]) -> None:
+        await self.desk.assess((await self.files.get(ids)).values(), self.clock.now())
 
     async def may_change(self, player_id: PlayerId) -> bool:
         file, now = await self.files.hold(player_id), self.clock.now()
