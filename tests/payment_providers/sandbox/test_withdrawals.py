@@ -133,7 +133,7 @@ async def test_staff_reject(payments: Payments, sign_up: SignUp) -> None:
     for _ in range(2):
         moved = await payments.dispatch(ReviewWithdrawal(withdrawal.withdrawal_id, Verdict.REJECT, "No document"))
         assert moved.state == "REJECTED"
-    assert await payments.balances(player) == (300_000, 0)
+    assert await payments.balances(player) == (150_000, 0)
     with pytest.raises(WithdrawalMovedOn):
         await payments.dispatch(ReviewWithdrawal(withdrawal.withdrawal_id, Verdict.APPROVE, ""))
     await payments.pay_out()
