@@ -39,7 +39,8 @@ async def test_approved(kyc: Kyc) -> None:
     assert (case.status, case.judged_by) == (KycStatus.APPROVED, "vendor veriff")
     assert case.expires_at is not None
     assert case.expires_at.year == 2090
-    assert (await kyc.checks(player), await kyc.blocks(player)) == (1, [])
+    later = ["bet:KYC_REQUIRED@2090-05-23T00:00:00Z/"]
+    assert (await kyc.checks(player), await kyc.blocks(player)) == (1, later), "the day after the last one"
 
 
 @pytest.mark.parametrize(
