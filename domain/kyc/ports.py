@@ -1,7 +1,7 @@
 """What KYC needs from outside. Every port of one handler shares that handler's transaction, except vendors."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -133,6 +133,10 @@ class IdentityFollower(Protocol):
 class Evidence(Protocol):
     async def has(self, player_id: PlayerId, level: KycLevel) -> bool:
         """Whether the player uploaded something that staff can judge this level by."""
+        ...
+
+    async def valid_until(self, player_id: PlayerId, level: KycLevel) -> date | None:
+        """The last day of the newest document of this level that says one; None: none does."""
         ...
 
 

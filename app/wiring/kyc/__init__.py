@@ -67,7 +67,12 @@ def wire_kyc(platform: Platform, vendors: Vendors | None = None) -> Wiring:
 
     def review_kyc(session: AsyncSession) -> ReviewKycHandler:
         return ReviewKycHandler(
-            parts.files(session), parts.desk(session), parts.staff_log(session), clock, session.commit
+            files=parts.files(session),
+            evidence=parts.evidence(session),
+            desk=parts.desk(session),
+            log=parts.staff_log(session),
+            clock=clock,
+            commit=session.commit,
         )
 
     def view_kyc(session: AsyncSession) -> ViewKycHandler:

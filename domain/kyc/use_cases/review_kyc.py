@@ -1,14 +1,14 @@
 """Review a level: staff approve or reject it, whatever a vendor said, and say why."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from domain.jurisdiction import KycLevel
 from domain.kyc.case import LEVELS, KycCase
 from domain.kyc.check import Answer, KycCheck, Rejection, Verdict
 from domain.kyc.desk import KycDesk
 from domain.kyc.file import KycFile
-from domain.kyc.ports import KycChecks, KycFiles, KycQueue, StaffLog
+from domain.kyc.ports import Evidence, KycChecks, KycFiles, KycQueue, StaffLog
 from domain.kyc.refusals import UnknownKycCase
 from domain.kyc.written import written
 from domain.shared import Clock, Commit, InvalidInput, Message, PlayerId
@@ -18,7 +18,7 @@ QUEUE_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class ReviewKyc(Message[KycFile]):
-    """``rejection`` None: approved, until ``expires_at`` where that is known.
+    """``rejection`` None: approved, until ``expires_at``; None: until the day that the player's document says, if any.
 
     ``reason`` is for the record, ``comment`` for the player; ``labels`` are stable codes for the player's client.
     """
@@ -38,6 +38,7 @@ class ReviewKycHandler:
     """Raises InvalidInput, UnknownKycCase. What staff rejected for good, no vendor's verdict opens again."""
 
     files: KycFiles
+    evidence: Evidence
     desk: KycDesk
     log: StaffLog
     clock: Clock
@@ -49,11 +50,12 @@ class ReviewKycHandler:
         now = self.clock.now()
         if message.level not in LEVELS:
             raise InvalidInput.of("level", "NOT_A_LEVEL")
-        if message.expires_at is not None and message.expires_at <= now:
-            raise InvalidInput.of("expiresAt", "IN_THE_PAST")
         file = await self.files.hold(message.player_id)
         if file is None:
             raise UnknownKycCase
+        expires_at = await self._end(message)
+        if expires_at is not None and expires_at <= now:
+            raise InvalidInput.of("expiresAt", "IN_THE_PAST")
         case = file.case(message.level)
         answer = Answer.GREEN if message.rejection is None else Answer.RED
         verdict = Verdict(
@@ -62,13 +64,19 @@ class ReviewKycHandler:
             rejection=message.rejection,
             labels=message.labels,
             comment=comment,
-            expires_at=message.expires_at,
+            expires_at=expires_at,
         )
         settled = await self.desk.settle(file, [case.judged(verdict, f"staff {staff}")], now)
         action = "APPROVED" if message.rejection is None else f"REJECTED_{message.rejection.value}"
         await self.log.note(file.player_id, message.level, action, staff, reason)
         await self.commit()
         return settled
+
+    async def _end(self, message: ReviewKyc) -> datetime | None:
+        if message.expires_at is not None or message.rejection is not None:
+            return message.expires_at
+        last_day = await self.evidence.valid_until(message.player_id, message.level)
+        return None if last_day is None else datetime.combine(last_day + timedelta(days=1), time(), UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -53,3 +54,29 @@ async def test_says_what_cannot_be_done(platform: Platform, postgres_url: str, w
         await staff(
             platform, postgres_url, "approve", str(waiting.id), "IDENTITY", "--reason", "x", "--until", "2001-01-01"
         )
+
+
+async def test_an_approval_ends_with_the_document_that_says_when(
+    platform: Platform, postgres_url: str, desk: Desk, waiting: SignedInPlayer
+) -> None:
+    why = ("--reason", "looked at it", "--by", "kim")
+    for type_, uploaded_at, expires_on in (
+        ("ID_CARD", "2027-01-01", "2098-02-27"),
+        ("PASSPORT", "2027-02-01", "2099-02-28"),
+        ("SELFIE", "2027-03-01", None),
+    ):
+        await platform.pool.execute(
+            "insert into kyc_documents (id, player_id, type, side, uploaded_at, expires_on, review_reasons, key_sealed,"
+            " stored_at) values (gen_random_uuid(), $1, $2, 'FRONT', $3::text::date, $4::text::date, '{}', '', now())",
+            *(waiting.id, type_, uploaded_at, expires_on),
+        )
+    await staff(platform, postgres_url, "approve", str(waiting.id), "DOCUMENT", *why)
+    case = (await desk.view(waiting)).levels[1].case
+    assert case.expires_at == datetime(2099, 3, 1, tzinfo=UTC), "the newest one's, to the end of that day"
+    await staff(platform, postgres_url, "approve", str(waiting.id), "DOCUMENT", "--until", "2097-12-31", *why)
+    case = (await desk.view(waiting)).levels[1].case
+    assert case.expires_at is not None
+    assert case.expires_at.year == 2097, "staff know better"
+    await platform.pool.execute("update kyc_documents set expires_on = '2001-01-01' where player_id = $1", waiting.id)
+    with pytest.raises(CannotContinue, match="--until: IN_THE_PAST"):
+        await staff(platform, postgres_url, "approve", str(waiting.id), "DOCUMENT", *why)

@@ -1,4 +1,6 @@
-"""Whether there is something to look at."""
+"""Whether there is something to look at, and for how long it is valid."""
+
+from datetime import date
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +16,12 @@ _HAS = text("""
             and uploaded_at > coalesce(
                 (select judged_at from kyc_cases where player_id = :player_id and level = :level), '-infinity'))
 """)
+_VALID_UNTIL = text("""
+    select expires_on from kyc_documents
+    where player_id = :player_id and type = any(:types) and stored_at is not null and key_sealed is not null
+        and expires_on is not null
+    order by uploaded_at desc, id desc limit 1
+""")
 
 
 class PostgresEvidence:
@@ -23,6 +31,15 @@ class PostgresEvidence:
         self._session = session
 
     async def has(self, player_id: PlayerId, level: KycLevel) -> bool:
-        """A face alone says nothing."""
-        types = [each.value for each in DocumentType if each.level is level and each is not DocumentType.SELFIE]
-        return bool(await self._session.scalar(_HAS, {"player_id": player_id, "types": types, "level": int(level)}))
+        wanted = {"player_id": player_id, "types": _types(level), "level": int(level)}
+        return bool(await self._session.scalar(_HAS, wanted))
+
+    async def valid_until(self, player_id: PlayerId, level: KycLevel) -> date | None:
+        wanted = {"player_id": player_id, "types": _types(level)}
+        found: date | None = await self._session.scalar(_VALID_UNTIL, wanted)
+        return found
+
+
+def _types(level: KycLevel) -> list[str]:
+    """A face alone says nothing."""
+    return [each.value for each in DocumentType if each.level is level and each is not DocumentType.SELFIE]
