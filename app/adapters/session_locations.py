@@ -1,8 +1,10 @@
 """Where sessions are: a player whose session comes from a refused place neither bets nor deposits (GLI-19 2.7).
 
 A process remembers where it saw each session, so a place is judged when a session is new to it, when its address
-changes, and when so many minutes have passed as its player's rules say. Only a place that makes a difference is
-written: the session's mark and the gates, under the player's lock, as bets read them.
+changes, and when half the time has passed that its player's rules give. What bets read is written under the player's
+lock: the session's mark and the gates where a place makes a difference, and now and then when it was judged. A session
+that nobody has judged for as long as the rules give takes no more bets (``domain.games.place_bet``): a game that is
+left open while its player's own client is silent does not go on from anywhere.
 """
 
 from collections.abc import Callable
@@ -19,11 +21,12 @@ from domain.shared import Clock, Ids, PlayerId, SessionId
 _REMEMBERED = 50_000
 
 _READ = """
-select g.jurisdiction, g.profile_version, g.blocks && $2::text[] as closed, s.location_refused
+select g.jurisdiction, g.profile_version, g.blocks && $2::text[] as closed, s.location_refused, s.located_at
 from sessions s join player_gates g on g.player_id = s.player_id where s.id = $1 and s.ended_at is null
 """
 _HOLD = "select from player_gates where player_id = $1 for no key update"
 _MARK = "update sessions set location_refused = $2 where id = $1 and location_refused <> $2 returning id"
+_LOCATED = "update sessions set located_at = $2 where id = $1 and (located_at is null or located_at < $2)"
 # One open session in a refused place closes the gates of its player, wherever else they are signed in.
 _GATES = """
 update player_gates g set blocks = array(
@@ -78,11 +81,16 @@ class SessionLocations:
         refused = self._locations.refused(profile, ip)
         if (refused is not None) != row["location_refused"] or row["closed"] != row["location_refused"]:
             await self._judge(viewer, refused)
+        elif row["located_at"] is None or now >= row["located_at"].timestamp() + _again(profile):
+            async with self._pool.acquire() as connection, connection.transaction():
+                await connection.execute(_HOLD, viewer.player_id)
+                await connection.execute(_LOCATED, viewer.session_id, self._clock.now())
         self._remember(viewer.session_id, _Seen(ip, now + _again(profile)))
 
     async def _judge(self, viewer: Viewer, refused: str | None) -> None:
         async with self._pool.acquire() as connection, connection.transaction():
             await connection.execute(_HOLD, viewer.player_id)
+            await connection.execute(_LOCATED, viewer.session_id, self._clock.now())
             marked = await connection.fetchval(_MARK, viewer.session_id, refused is not None)
             if marked is not None:
                 await self._note(connection, viewer, refused)
@@ -105,4 +113,5 @@ class SessionLocations:
 
 
 def _again(profile: JurisdictionProfile) -> float:
-    return profile.location.recheck_minutes * 60.0
+    """Seconds; half of what the rules give, so that a client that asks now and then never comes too late."""
+    return profile.location.recheck_minutes * 30.0

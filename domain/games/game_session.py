@@ -20,6 +20,8 @@ class SignIn:
     ended_at: datetime | None
     locked_at: datetime | None
     active_at: datetime
+    located_at: datetime | None = None
+    """When its place was last judged; None: nothing is known of places here."""
 
 
 @dataclass(slots=True)

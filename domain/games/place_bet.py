@@ -51,9 +51,10 @@ def session_lets_in(position: Position, command: PlaceBet, now: datetime, /) -> 
 
 
 def sign_in_holds(position: Position, command: PlaceBet, now: datetime, /) -> Refusal | None:
-    """Whoever signed out, or was signed out, plays no more; nor does who was idle until they prove to be there.
+    """Whoever signed out, or was signed out, plays no more; nor does who was idle, until they prove to be there; nor
+    does who plays on while nobody has looked from where.
 
-    GLI-19 2.5.4. Wins and rollbacks of what was staked before pass.
+    GLI-19 2.5.4, 2.7. Wins and rollbacks of what was staked before pass.
     """
     session = position.facet(GameSessionFacet, command.token_digest)
     sign_in = None if session is None else session.sign_in
@@ -61,9 +62,12 @@ def sign_in_holds(position: Position, command: PlaceBet, now: datetime, /) -> Re
         return None
     if sign_in.ended_at is not None or sign_in.expires_at <= now:
         return GameSessionEnded()
-    rules = profile_of(position.gate.jurisdiction, position.gate.profile_version).session
-    if sign_in.locked_at is not None or now - sign_in.active_at > timedelta(seconds=rules.idle_seconds):
+    profile = profile_of(position.gate.jurisdiction, position.gate.profile_version)
+    if sign_in.locked_at is not None or now - sign_in.active_at > timedelta(seconds=profile.session.idle_seconds):
         return GateClosed("bet", ("SESSION_LOCKED",))
+    longest = timedelta(minutes=profile.location.recheck_minutes)
+    if sign_in.located_at is not None and now - sign_in.located_at > longest:
+        return GateClosed("bet", ("LOCATION_UNCHECKED",))
     return None
 
 

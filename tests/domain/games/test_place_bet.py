@@ -80,6 +80,22 @@ def test_a_bet_needs_a_live_session_of_its_own(session: Any, refusal: type[Refus
     assert not table.changes
 
 
+@pytest.mark.clause(
+    "GLI-19 2.7",
+    rule="no bet of a session whose place was not judged for 30 minutes",
+    field="location.recheck_minutes",
+)
+def test_a_bet_needs_a_place_that_was_looked_at() -> None:
+    checked = timedelta(minutes=GLI.location.recheck_minutes)
+    table = Table(session=a_session(sign_in=a_sign_in(located_at=NOW - checked - timedelta(seconds=1))))
+    refused = table.judge(bet(PLAYER, 300, "key"))
+    assert isinstance(refused, GateClosed)
+    assert (refused.gate, refused.reasons) == ("bet", ("LOCATION_UNCHECKED",))
+    for located_at in (NOW - checked, None):
+        table = Table(session=a_session(sign_in=a_sign_in(located_at=located_at)))
+        assert isinstance(table.judge(bet(PLAYER, 300, "key")), BetPlaced), "none: no place is known here"
+
+
 @pytest.mark.parametrize(
     ("sign_in", "refusal"),
     [

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -159,6 +159,27 @@ async def test_a_second_session_at_home_opens_nothing(at: At, player: SignedInPl
     assert await gates_of(at(HOME), at_home) == [BLOCKED, BLOCKED], "judged again when it is time"
     clock.forward(timedelta(minutes=GLI.location.recheck_minutes))
     assert await gates_of(at(HOME), await sign_in_again(at(HOME), player)) == [OPEN, OPEN]
+
+
+async def test_when_a_place_was_judged_is_on_record_now_and_then(
+    at: At, platform: Platform, player: SignedInPlayer, clock: HeldClock
+) -> None:
+    async def located() -> datetime | None:
+        found: datetime | None = await platform.pool.fetchval(
+            "select located_at from sessions where id = $1", player.viewer.session_id
+        )
+        return found
+
+    await gates_of(at(HOME), player)
+    first = await located()
+    assert first == clock.now()
+    half = timedelta(minutes=GLI.location.recheck_minutes / 2)
+    clock.forward(half - timedelta(seconds=1))
+    await gates_of(at(HOME), player)
+    assert await located() == first, "not with every operation"
+    clock.forward(timedelta(seconds=1))
+    await gates_of(at(HOME), player)
+    assert await located() == clock.now(), "and always before bets would be refused"
 
 
 async def sign_in_again(api: Api, player: SignedInPlayer) -> dict[str, str]:

@@ -10,7 +10,8 @@ from domain.games import GameSessionFacet, SignIn
 READ = Statement(
     """
 select g.id, g.token_digest, g.player_id, g.provider, g.game_code, g.currency, g.expires_at, g.ended_at,
-    coalesce(c.category, ''), s.id, s.expires_at, s.ended_at, s.locked_at, s.last_active_at
+    coalesce(c.category, ''), s.id, s.expires_at, s.ended_at, s.locked_at, s.last_active_at,
+    s.located_at
 from game_sessions g left join sessions s on s.id = g.session_id
 left join games c on c.provider = g.provider and c.code = g.game_code
 where g.token_digest = any($1::text::bytea[])
