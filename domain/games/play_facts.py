@@ -1,5 +1,7 @@
 """Bets and rounds as the rules of play see them."""
 
+from functools import lru_cache
+
 from domain.games.close_round import CloseRound
 from domain.games.game_command import GameCommand
 from domain.games.game_session import GameSessionFacet
@@ -35,6 +37,7 @@ def round_of(position: Position, command: GameCommand[object]) -> PlayedRound:
     )
 
 
+@lru_cache(maxsize=256)
 def regulated(category: str) -> str:
     """A category's slug as profiles name it: every kind of slot game (``video-slots``) is SLOTS."""
     return "SLOTS" if "slot" in category else category.upper().replace("-", "_")

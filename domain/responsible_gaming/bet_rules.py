@@ -7,12 +7,12 @@ from domain.jurisdiction import JurisdictionProfile
 from domain.responsible_gaming.limit import LimitKind
 from domain.responsible_gaming.limits_in_force import Count, held, spend
 from domain.responsible_gaming.pace import too_soon
-from domain.responsible_gaming.play_state import PlayState
+from domain.responsible_gaming.play_state import PlaySession, PlayState
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
 from domain.responsible_gaming.refusals import LimitExceeded, StakeAboveCap
 from domain.responsible_gaming.stake import Stake
 from domain.responsible_gaming.usage import Flow, Played
-from domain.shared import Refusal
+from domain.shared import Refusal, SessionId
 from domain.wallet import GateClosed
 
 
@@ -25,20 +25,39 @@ def check_seconds(state: PlayState, profile: JurisdictionProfile) -> int:
     return state.check_seconds
 
 
+def running(
+    state: PlayState,
+    wallets: Iterable[Played],
+    profile: JurisdictionProfile,
+    sign_in: SessionId | None,
+    now: datetime,
+) -> PlaySession | None:
+    """The session that a bet of now would go on with; None: it begins another."""
+    session = state.session
+    if session is None:
+        return None
+    interval = check_seconds(state, profile)
+    return None if session.ended(now, profile.session.idle_seconds, interval, sign_in, wallets) else session
+
+
 def judge_bet(
     state: PlayState,
+    session: PlaySession | None,
     wallets: Iterable[Played],
     stake: Stake,
     profile: JurisdictionProfile,
     rates: ReferenceRates,
     now: datetime,
 ) -> Refusal | Sequence[Count]:
-    """A refusal, or the limits of play that it comes near. ``wallets``: all of the player's.
+    """A refusal, or the limits of play that it comes near.
+
+    ``session`` is the ``running`` one, ``wallets`` all of the player's.
 
     A bet inside an open round is part of a game that has begun: it is asked for money only.
     """
     if not stake.continues:
-        refusal = _time(state, wallets, stake, profile, now) or too_soon(state, stake, profile.play, now)
+        refusal = None if session is None else _time(state, session, wallets, profile, now)
+        refusal = refusal or too_soon(state, stake, profile.play, now)
         if refusal is not None:
             return refusal
     if stake.minor <= 0:
@@ -47,14 +66,8 @@ def judge_bet(
 
 
 def _time(
-    state: PlayState, wallets: Iterable[Played], stake: Stake, profile: JurisdictionProfile, now: datetime
+    state: PlayState, session: PlaySession, wallets: Iterable[Played], profile: JurisdictionProfile, now: datetime
 ) -> Refusal | None:
-    session = state.session
-    if session is None:
-        return None
-    interval = check_seconds(state, profile)
-    if session.ended(now, profile.session.idle_seconds, interval, stake.sign_in, wallets):
-        return None
     limit = session_limit(state, profile)
     if limit is not None and session.elapsed(now) >= timedelta(seconds=limit):
         return LimitExceeded(
@@ -63,7 +76,7 @@ def _time(
             0,
             session.last_bet_at(wallets) + timedelta(seconds=profile.session.idle_seconds),
         )
-    due = session.check_due_at(interval)
+    due = session.check_due_at(check_seconds(state, profile))
     if due is not None and due <= now:
         return GateClosed("bet", ("REALITY_CHECK",))
     return None

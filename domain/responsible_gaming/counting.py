@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.jurisdiction import JurisdictionProfile
-from domain.responsible_gaming.bet_rules import check_seconds
 from domain.responsible_gaming.limit import Window, window
 from domain.responsible_gaming.limits_in_force import Count, flows, used
 from domain.responsible_gaming.pace import begun, closed
@@ -18,10 +17,18 @@ from domain.wallet import Event, TransactionKind
 
 
 def after_bet(
-    state: PlayState, wallets: Collection[Played], stake: Stake, profile: JurisdictionProfile, now: datetime
+    state: PlayState,
+    running: PlaySession | None,
+    wallets: Collection[Played],
+    stake: Stake,
+    profile: JurisdictionProfile,
+    now: datetime,
 ) -> PlayState:
-    """``wallets``: all of the player's, as they were before. The same state where only they have to change."""
-    session = _session(state, wallets, stake, profile, now)
+    """``running``: the session that the bet goes on with; ``wallets``: all of the player's, as they were before.
+
+    The same state where only the wallets have to change.
+    """
+    session = _session(running, wallets, stake, now)
     cycles = state.cycles if stake.continues else begun(state.cycles, stake, profile.play, now)
     usage = state.usage
     if stake.minor > 0:
@@ -34,12 +41,8 @@ def after_bet(
     )
 
 
-def _session(
-    state: PlayState, wallets: Collection[Played], stake: Stake, profile: JurisdictionProfile, now: datetime
-) -> PlaySession:
-    session = state.session
-    interval = check_seconds(state, profile)
-    if session is None or session.ended(now, profile.session.idle_seconds, interval, stake.sign_in, wallets):
+def _session(session: PlaySession | None, wallets: Collection[Played], stake: Stake, now: datetime) -> PlaySession:
+    if session is None:
         before = {wallet.currency: (wallet.staked, wallet.won) for wallet in wallets}
         return PlaySession(stake.sign_in, now, now, None, before)
     if stake.minor > 0 and session.sign_in == stake.sign_in:

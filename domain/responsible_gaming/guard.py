@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from domain.jurisdiction import JurisdictionProfile, profile_of
-from domain.responsible_gaming.bet_rules import judge_bet
+from domain.responsible_gaming.bet_rules import judge_bet, running
 from domain.responsible_gaming.counting import after_bet, after_deposit, after_order, after_round, limit_events, moved
 from domain.responsible_gaming.deposit_rules import judge_deposit
 from domain.responsible_gaming.limits_in_force import counts, pending_euro_minor
@@ -46,12 +46,13 @@ def guard_bet(procedure: Procedure[C], stake_of: Callable[[Position, C], Stake],
     def decide(position: Position, command: C, now: datetime, ids: Ids) -> Decision[object] | Refusal:
         profile, state, stake = _profile(position), _state(position), stake_of(position, command)
         wallets = position.wallets()
-        totals = judge_bet(state, wallets, stake, profile, rates, now)
+        session = running(state, wallets, profile, stake.sign_in, now)
+        totals = judge_bet(state, session, wallets, stake, profile, rates, now)
         if isinstance(totals, Refusal):
             return totals
         decision = procedure.decide(position, command, now, ids)
         if isinstance(decision, Decision):
-            later = after_bet(state, wallets, stake, profile, now)
+            later = after_bet(state, session, wallets, stake, profile, now)
             if later is not state:
                 decision.facet_changes += (later,)
             if totals:

@@ -31,7 +31,7 @@ def too_soon(state: PlayState, stake: Stake, rules: PlayRules, now: datetime) ->
 
 def begun(cycles: Mapping[str, Cycle], stake: Stake, rules: PlayRules, now: datetime) -> Mapping[str, Cycle]:
     """The cycles after a game of now; nothing is kept for what no rule asks for."""
-    if not _single(stake, rules) and not cycle_ms(stake.category, rules):
+    if not cycle_ms(stake.category, rules) and not _single(stake, rules):
         return cycles
     longest = max(max(rules.cycle_ms.values(), default=0), rules.simultaneous_seconds * 1_000)
     at = milliseconds(now)

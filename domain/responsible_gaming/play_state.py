@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from domain.responsible_gaming.limit import Limit, LimitKey
@@ -29,6 +30,11 @@ class Cycle(NamedTuple):
     """``<provider>:<its reference>``."""
     game_session: str
     open: bool
+
+
+@lru_cache(maxsize=1_024)  # the same few with every bet
+def _span(seconds: int) -> timedelta:
+    return timedelta(seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class PlaySession:
         """When the next reality check is due; None: checks are off."""
         if not interval_seconds:
             return None
-        return (self.acknowledged_at or self.started_at) + timedelta(seconds=interval_seconds)
+        return (self.acknowledged_at or self.started_at) + _span(interval_seconds)
 
     def ended(
         self,
@@ -79,7 +85,7 @@ class PlaySession:
 
         A check that became due while the session lasted is not escaped by waiting: the same sign-in must confirm it.
         """
-        lasted_until = self.last_bet_at(wallets) + timedelta(seconds=idle_seconds)
+        lasted_until = self.last_bet_at(wallets) + _span(idle_seconds)
         if now < lasted_until:
             return False
         due = self.check_due_at(interval_seconds)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.jurisdiction import JurisdictionProfile
-from domain.responsible_gaming.bet_rules import check_seconds
+from domain.responsible_gaming.bet_rules import check_seconds, running
 from domain.responsible_gaming.play_state import PlaySession, PlayState
 from domain.responsible_gaming.reference_rates import ReferenceRates, euro_down, euro_up
 from domain.responsible_gaming.usage import Played
@@ -53,8 +53,8 @@ def play_view(
     """As the lane would judge a bet of now, placed by this sign-in session."""
     seconds = check_seconds(state, profile)
     interval = timedelta(seconds=seconds) if seconds else None
-    session = state.session
-    if session is None or session.ended(now, profile.session.idle_seconds, seconds, sign_in, wallets):
+    session = running(state, wallets, profile, sign_in, now)
+    if session is None:
         return PlayView(None, interval, None)
     summary = session_summary(session, wallets, rates, now)
     ends_at = session.last_bet_at(wallets) + timedelta(seconds=profile.session.idle_seconds)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.jurisdiction import GLI, JurisdictionProfile
 from domain.responsible_gaming import FLOW_OF, Flow, Limit, LimitKey, PlayedRound, PlayState, SessionSummary, Stake
-from domain.responsible_gaming.bet_rules import judge_bet
+from domain.responsible_gaming.bet_rules import judge_bet, running
 from domain.responsible_gaming.counting import after_bet, after_deposit, after_order, after_round, limit_events
 from domain.responsible_gaming.deposit_rules import judge_deposit
 from domain.responsible_gaming.limits_in_force import Count, counts
@@ -76,10 +76,11 @@ class Play:
     ) -> Refusal | None:
         stake = Stake(minor, currency, self.category, game, game_session, self.sign_in, round_, continues)
         wallet = self.wallet(currency)
-        judged = judge_bet(self.state, self.wallets.values(), stake, self.profile, RATES, self.now)
+        session = running(self.state, self.wallets.values(), self.profile, stake.sign_in, self.now)
+        judged = judge_bet(self.state, session, self.wallets.values(), stake, self.profile, RATES, self.now)
         if isinstance(judged, Refusal):
             return judged
-        self.state = after_bet(self.state, self.wallets.values(), stake, self.profile, self.now)
+        self.state = after_bet(self.state, session, self.wallets.values(), stake, self.profile, self.now)
         if minor > 0:  # as the lane does with what it posts
             wallet.staked, wallet.last_bet_at = wallet.staked + minor, self.now
         assert minor <= 0 or list(judged) == self.near(Flow.PLAY)  # what was judged is what is counted

@@ -28,8 +28,9 @@ from domain.shared import PlayerId, SessionId
 
 READ = Statement(
     """
-select player_id, limits, usage, pending, cycles, session_sign_in, session_started_at, session_last_bet_at,
-    session_acknowledged_at, session_before, check_seconds, cap_age
+select player_id, nullif(limits, '[]'), nullif(usage, '[]'), nullif(pending, '{}'), nullif(cycles, '{}'),
+    session_sign_in, session_started_at, session_last_bet_at, session_acknowledged_at, session_before, check_seconds,
+    cap_age
 from play_states where player_id = any($1::text::uuid[])
 """,
     (ids,),
@@ -73,13 +74,13 @@ class PlayStateStore:
 
 
 def state_of(row: Sequence[Any]) -> PlayState:
-    """``row`` has the columns of READ in order. An empty document, which most are, costs nothing."""
+    """``row`` has the columns of READ in order. An empty document, which most are, is read as null and costs nothing."""
     return PlayState(
         PlayerId(row[0]),
-        {} if row[1] == "[]" else _limits(row[1]),
-        {} if row[2] == "[]" else _usage(orjson.loads(row[2])),
-        {} if row[3] == "{}" else {key: Pending(*value) for key, value in orjson.loads(row[3]).items()},
-        {} if row[4] == "{}" else {key: Cycle(*value) for key, value in orjson.loads(row[4]).items()},
+        {} if row[1] is None else _limits(row[1]),
+        {} if row[2] is None else _usage(orjson.loads(row[2])),
+        {} if row[3] is None else {key: Pending(*value) for key, value in orjson.loads(row[3]).items()},
+        {} if row[4] is None else {key: Cycle(*value) for key, value in orjson.loads(row[4]).items()},
         None if row[6] is None else _session(*row[5:10]),
         row[10],
         row[11],
