@@ -13,8 +13,9 @@ from app.wiring.procedures import PROCEDURES, UNGUARDED
 from bench import lane
 from bench.database import prepare, server
 
-ROUNDS = 5
-SECONDS = 3
+WARM_UP = 2
+ROUNDS = 12
+SECONDS = 2
 GOAL = 0.8
 
 # So wide that none is reached: what is measured is the judging and the counting.
@@ -41,17 +42,21 @@ async def _measure(running: EmbeddedPostgres) -> None:
     await prepare(url)
     connection = await asyncpg.connect(url)
     await connection.execute(EVERY_LIMIT)
-    on, limited = [], []
-    for _ in range(ROUNDS):
-        # Side by side: a neighbour's load on the machine falls on the rates of one round alike.
-        await connection.execute(NO_LIMIT)
-        off_rate = (await lane.run(url, SECONDS, procedures=UNGUARDED))[0]
-        on_rate = (await lane.run(url, SECONDS, procedures=PROCEDURES))[0]
-        await connection.execute(EVERY_LIMIT)
-        limited_rate = (await lane.run(url, SECONDS, procedures=PROCEDURES))[0]
-        on.append(on_rate / off_rate)
-        limited.append(limited_rate / off_rate)
-        print(f"off {off_rate:,.0f}, on {on_rate:,.0f}, every limit set {limited_rate:,.0f} bets/s", flush=True)
+    kinds = {"off": (NO_LIMIT, UNGUARDED), "on": (NO_LIMIT, PROCEDURES), "every limit set": (EVERY_LIMIT, PROCEDURES)}
+    await connection.execute(EVERY_LIMIT)
+    rates: dict[str, list[float]] = {name: [] for name in kinds}
+    names = list(kinds)
+    for number in range(WARM_UP + ROUNDS):
+        # Side by side, and each first in its turn: a neighbour's load on the machine falls on all of them alike.
+        for name in names[number % len(names) :] + names[: number % len(names)]:
+            limits, procedures = kinds[name]
+            await connection.execute(limits)
+            rate = (await lane.run(url, SECONDS, procedures=procedures))[0]
+            if number >= WARM_UP:  # until then sessions in play begin, which they do once in an hour of bets
+                rates[name].append(rate)
+        if number >= WARM_UP:
+            print(", ".join(f"{name} {rates[name][-1]:,.0f}" for name in names) + " bets/s", flush=True)
     await connection.close()
-    print(f"\nrules on / off                       {median(on):5.2f} x   goal {GOAL}")
-    print(f"every limit set / off                {median(limited):5.2f} x   goal {GOAL}")
+    for name in names[1:]:
+        ratio = median(rate / off for rate, off in zip(rates[name], rates["off"], strict=True))
+        print(f"{name} / off".ljust(24) + f"{ratio:5.2f} x   goal {GOAL}")
