@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from app.embedded.errors import EmbeddedPostgresError
 from app.embedded.postmaster import Postmaster
@@ -41,8 +42,8 @@ def _watch(postmaster: Postmaster, leaving: threading.Event) -> None:
         try:
             postmaster.start()
             log.warning("PostgreSQL is back")
-        except EmbeddedPostgresError as error:
-            log.error("%s", error)
+        except (EmbeddedPostgresError, OSError) as error:  # OSError: no process or file could be had for it just now
+            log.error("PostgreSQL cannot be started now: %s", error)
             leaving.wait(PAUSE_AFTER_FAILURE_SECONDS)
 
 
@@ -56,5 +57,17 @@ def _lives(postmaster: Postmaster) -> bool:
     except ProcessLookupError:
         return False
     except PermissionError:
-        pass  # it is another account's, and lives
-    return True
+        pass  # it is another account's
+    return not _awaits_burial(pid)
+
+
+def _awaits_burial(pid: int) -> bool:
+    """Whether the process is dead and only its parent has not asked for its end yet (Linux).
+
+    The server's parent is whoever adopts orphans: process 1, which in a container may be any program, and may take its
+    time over it or never do it.
+    """
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return False

@@ -36,17 +36,17 @@ class Held:
         self.process.wait()
 
 
-Hold = Callable[[Path], Held]
+Hold = Callable[..., Held]
 
 
 @pytest.fixture
 def hold() -> Iterator[Hold]:
-    """Starts another process that holds a folder; whatever is left of it is cleared away."""
+    """Starts another process (see ``holder``) that holds a folder; whatever is left of it is cleared away."""
     started: list[tuple[Held, Path]] = []
 
-    def start(folder: Path) -> Held:
+    def start(folder: Path, *words: str) -> Held:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.embedded.holder", str(folder)],
+            [sys.executable, "-m", "tests.embedded.holder", str(folder), *words],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -98,7 +98,8 @@ def get(serving: Serving, path: str) -> str:
 def is_ready(serving: Serving) -> bool:
     try:
         return bool(json.loads(get(serving, "/readyz"))["ready"])
-    except urllib.error.HTTPError:
+    except urllib.error.HTTPError as answer:
+        answer.close()
         return False
 
 
@@ -190,7 +191,7 @@ def test_a_database_that_dies_is_started_again(serve: Serve, short_folder: Path)
     os.kill(died, signal.SIGKILL)
     until = time.monotonic() + 60
     while not (postmaster.pid_in_file() != died and is_ready(serving)):
-        assert time.monotonic() < until
+        assert time.monotonic() < until, serving.said
         time.sleep(0.1)
     code, said = serving.stop()
     assert code == 0, said

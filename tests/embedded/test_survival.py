@@ -1,7 +1,9 @@
 """What happens to the embedded server when processes die."""
 
+import asyncio
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -10,6 +12,9 @@ import pytest
 from app.embedded import DataFolderInUse, embedded_postgres, places_for
 from app.embedded.postmaster import Postmaster
 from tests.embedded.conftest import Hold, ask
+
+AGAIN_SECONDS = 60.0
+"""For a watch that looks every second; generous to a busy machine."""
 
 
 def is_running(folder: Path) -> bool:
@@ -53,6 +58,20 @@ async def test_a_server_that_was_killed_recovers(short_folder: Path, hold: Hold)
     assert second.postmaster != first.postmaster
     assert await ask(second.url, "select answer from kept") == 42
     second.leave()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt orphans")
+async def test_a_server_that_died_and_that_nobody_buried_is_started_again(short_folder: Path, hold: Hold) -> None:
+    held = hold(short_folder, "adopting")
+    os.kill(held.postmaster, signal.SIGKILL)
+    postmaster = Postmaster(places_for(short_folder))
+    until = time.monotonic() + AGAIN_SECONDS
+    while postmaster.pid_in_file() in {None, held.postmaster} or not postmaster.is_running():
+        assert time.monotonic() < until
+        await asyncio.sleep(0.1)
+    os.kill(held.postmaster, 0)  # it was not buried meanwhile
+    held.leave()
+    assert not postmaster.is_running()
 
 
 def test_a_stale_pid_file_that_names_a_stranger_does_not_keep_it_from_starting(short_folder: Path, hold: Hold) -> None:

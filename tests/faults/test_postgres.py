@@ -29,6 +29,7 @@ async def test_the_programs_own_server_dies_and_is_there_again() -> None:
         for death in DEATHS * ROUNDS:
             await scene.load(LOAD_SECONDS)
             await asyncio.to_thread(death, scene.postgres)
+            await asyncio.to_thread(scene.postgres.wait_until_again)
         await scene.load(LOAD_SECONDS)
         await scene.rest()
         await scene.auditor.replay(per_player=10)

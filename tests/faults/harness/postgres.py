@@ -15,6 +15,8 @@ from app.embedded.postmaster import Postmaster
 T = TypeVar("T")
 
 GONE_SECONDS = 30.0
+AGAIN_SECONDS = 90.0
+"""The program's watch looks every second, waits for what is left of the dead, and recovers: on a busy machine too."""
 
 
 class RoughPostgres:
@@ -41,6 +43,16 @@ class RoughPostgres:
     def kill_all(self) -> None:
         """SIGKILL for every process at once: what was only in their memory is lost."""
         self._kill(children_too=True)
+
+    def wait_until_again(self) -> None:
+        """Returns once the program has started its server again, after one of the above.
+
+        Not to be read off from calls that are accepted: an answer may have been under way when the server died.
+        """
+        until = time.monotonic() + AGAIN_SECONDS
+        while not self._postmaster.is_running():
+            assert time.monotonic() < until, "PostgreSQL was not started again"
+            time.sleep(0.1)
 
     @contextlib.contextmanager
     def frozen(self) -> Iterator[None]:
