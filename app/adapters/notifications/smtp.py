@@ -1,5 +1,6 @@
 """E-mail by SMTP (RFC 5321)."""
 
+import asyncio
 import ssl
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -63,10 +64,7 @@ class SmtpCarrier:
     async def carry(self, parcel: Parcel) -> None:
         server = self._server
         try:
-            await aiosmtplib.send(
-                self._mail(parcel, self._clock.now()),
-                sender=self._sender,
-                recipients=[_in_ascii(parcel.to)],
+            async with aiosmtplib.SMTP(
                 hostname=server.host,
                 port=server.port,
                 username=server.user,
@@ -75,7 +73,8 @@ class SmtpCarrier:
                 start_tls=server.scheme == _STARTTLS,
                 tls_context=None if server.scheme == _PLAIN else self._tls,
                 timeout=CARRY_SECONDS,
-            )
+            ) as client:
+                await _send(client, self._mail(parcel, self._clock.now()), self._sender, _in_ascii(parcel.to))
         except aiosmtplib.SMTPRecipientsRefused as refused:
             raise _judged(refused.recipients[0]) from None
         except aiosmtplib.SMTPDataError as refused:
@@ -100,6 +99,14 @@ class SmtpCarrier:
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834, 5: no holiday notice may answer it
         mail.set_content(parcel.letter.text)
         return mail
+
+
+async def _send(client: aiosmtplib.SMTP, mail: EmailMessage, sender: str, to: str) -> None:
+    try:
+        await client.send_message(mail, sender=sender, recipients=[to])
+    except asyncio.CancelledError:
+        client.close()  # whoever keeps us waiting hears no farewell: waiting for its reply would take as long again
+        raise
 
 
 def _in_ascii(address: str) -> str:
