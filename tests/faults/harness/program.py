@@ -8,14 +8,13 @@ import random
 import signal
 import socket
 import subprocess
-import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
-ENTRY = (sys.executable, "-c", "from app.cli.main import main; raise SystemExit(main())")
-"""The console script's own body, so that a checkout that is not installed runs as well."""
+from tests.faults.harness.warm import ROOT, Started, forge
+
 READY_SECONDS = 90.0
 STOP_SECONDS = 60.0
 COMMAND_SECONDS = 120.0
@@ -28,10 +27,13 @@ class DidNotStart(AssertionError):
 
 
 class Program:
-    """One serving process on ``data_dir``; its address stays the same over restarts, ``entry`` may change."""
+    """One serving process on ``data_dir``; its address stays the same over restarts, ``entry`` may change.
+
+    ``entry``: a command line that takes the place of ``croupier``.
+    """
 
     def __init__(
-        self, data_dir: Path, *, entry: Sequence[str] = ENTRY, environment: Mapping[str, str] | None = None
+        self, data_dir: Path, *, entry: Sequence[str] | None = None, environment: Mapping[str, str] | None = None
     ) -> None:
         self.data_dir = data_dir
         self.port = free_port()
@@ -39,7 +41,7 @@ class Program:
         self.exit_code: int | None = None
         self.entry = entry
         self._environment = environment or {}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Started | None = None
 
     @property
     def pid(self) -> int:
@@ -96,24 +98,17 @@ class Program:
 
     async def command(self, *arguments: str) -> tuple[int, str]:
         """Another ``croupier`` command on the same data folder: its exit code, and what it said."""
-        done = await asyncio.to_thread(
-            subprocess.run,
-            [*ENTRY, *arguments],
-            cwd=ROOT,
-            env=self._surroundings(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=COMMAND_SECONDS,
-            check=False,
-        )
-        return done.returncode, done.stdout
+        with tempfile.NamedTemporaryFile() as said:
+            process = forge.start(arguments, self._surroundings(), stdout=Path(said.name), stderr=Path(said.name))
+            return await asyncio.to_thread(process.wait, COMMAND_SECONDS), said.read().decode()
 
-    def _spawn(self) -> "subprocess.Popen[bytes]":
+    def _spawn(self) -> subprocess.Popen[bytes] | Started:
+        words = ["serve", "--host", HOST, "--port", str(self.port)]
+        if self.entry is None:
+            return forge.start(words, self._surroundings(), stdout=self.log, stderr=self.log)
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [*self.entry, "serve", "--host", HOST, "--port", str(self.port)],
+                [*self.entry, *words],
                 cwd=ROOT,
                 env=self._surroundings(),
                 stdin=subprocess.DEVNULL,
