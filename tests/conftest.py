@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from app.adapters.postgres.migrate import migrate, sqlalchemy_url
 from app.embedded import EmbeddedPostgres, embedded_postgres, remove_cluster
 from app.embedded.lock import is_held
+from app.garbage import calm_garbage_collector
 from tests.running import dispatch, platform, player, sign_up  # noqa: F401 - fixtures for every test
 
 # A shell without job control starts what it puts in the background with SIGINT ignored, and so would every program be
@@ -31,6 +32,11 @@ TEMPLATE = "migrated"
 PREFIX = "croupier-test-"
 LEFT_BEHIND_SECONDS = 3_600
 numbers = itertools.count(1)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests, collected, need not be looked through for garbage again and again while they run."""
+    calm_garbage_collector()
 
 
 @pytest.fixture
