@@ -138,7 +138,7 @@ class SessionActivity:
             now = max(waiting.values())
             try:
                 rows = await self._pool.fetch(_WRITE, list(waiting), now)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+            except Exception as error:
                 log.warning("activity of %d sessions cannot be written: %s", len(waiting), type(error).__name__)
                 return
             for row in rows:

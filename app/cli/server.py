@@ -15,17 +15,7 @@ from app.http.server import build_app
 from app.metrics import Measured
 from app.settings import Settings
 from app.trial_players import ensure_demo_player
-from app.wiring.account_work import account_work
-from app.wiring.games_work import games_work
-from app.wiring.kyc.screening import screening_work
-from app.wiring.kyc.work import kyc_work
-from app.wiring.kyc_vendors import kyc_vendor_work
-from app.wiring.message_work import message_work
-from app.wiring.payments import payment_work
-from app.wiring.recovery_work import recovery_work
-from app.wiring.responsible_gaming.cap_age_work import cap_age_work
-from app.wiring.responsible_gaming.exclusion_work import exclusion_work
-from app.wiring.retention_work import retention_work
+from app.wiring.work import all_work
 
 Ready = Callable[[Settings, tuple[str, str] | None], None]
 """Told once connections are accepted, with the demo player's e-mail address and password where there is one."""
@@ -50,17 +40,7 @@ async def serve(settings: Settings, database_url: str, listener: socket.socket, 
 
             async def accepting() -> None:
                 # Only now: the sandbox's side of this work calls this very address.
-                await work.enter_async_context(payment_work(platform))
-                await work.enter_async_context(games_work(platform))
-                await work.enter_async_context(kyc_vendor_work(platform))
-                await work.enter_async_context(message_work(platform))
-                await work.enter_async_context(recovery_work(platform))
-                await work.enter_async_context(account_work(platform))
-                await work.enter_async_context(retention_work(platform))
-                await work.enter_async_context(kyc_work(platform))
-                await work.enter_async_context(screening_work(platform))
-                await work.enter_async_context(exclusion_work(platform))
-                await work.enter_async_context(cap_age_work(platform))
+                await work.enter_async_context(all_work(platform))
                 calm_garbage_collector()
                 ready(settings, demo_player)
 

@@ -1,13 +1,12 @@
 """The hash chains, built behind the hot path: block by block, in one process at a time."""
 
 import asyncio
-import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from time import perf_counter
 
 import asyncpg
 
+from app.jobs import Job, end, start
 from app.ledger.heads import HeadFiles, SignedBlock
 from app.ledger.links import LINKS, MAX_ROWS, PLANNER, ROWS, links_of
 
@@ -25,8 +24,6 @@ STANDBY_SECONDS = 5.0
 KEEP = (
     "insert into ledger_chain (wallet_id, sequence, hash) select * from unnest($1::bigint[], $2::bigint[], $3::bytea[])"
 )
-
-log = logging.getLogger(__name__)
 
 
 class ChainBuilder:
@@ -52,13 +49,11 @@ class ChainBuilder:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="chain builder")
+        self._task = start(Job("chain builder", self._stand_by, STANDBY_SECONDS))
 
     async def stop(self) -> None:
         if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+            await end(self._task)
 
     async def build_all(self) -> bool:
         """All that is to be chained now, without pauses; False where another process has the lock."""
@@ -74,16 +69,12 @@ class ChainBuilder:
                 await connection.execute("select pg_advisory_unlock($1)", LOCK)
         return True
 
-    async def _run(self) -> None:
-        while True:
-            try:
-                async with self._pool.acquire() as connection:
-                    if await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):
-                        # The pool gives the lock back when it takes the connection back.
-                        await self._lead(connection)
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
-                log.warning("the chain builder waits: %s: %s", type(error).__name__, error)
-            await asyncio.sleep(STANDBY_SECONDS)
+    async def _stand_by(self) -> None:
+        """Leads, if nobody else does, for as long as the connection holds."""
+        async with self._pool.acquire() as connection:
+            if await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):
+                # The pool gives the lock back when it takes the connection back.
+                await self._lead(connection)
 
     async def _lead(self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]") -> None:
         self._files.resume()

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from uuid import UUID
 
 import orjson
 
+from app.jobs import Job, end, start
 from app.live.account_news import AccountFollower, AccountNews
 from app.live.account_watch import AccountWatch
 from app.live.bus import GAP, Bus, BusAway
@@ -34,18 +34,17 @@ class AccountWakeups(Hub[PlayerId, AccountNews, AccountWatch]):
         self._bus = bus
         self._told: dict[PlayerId, None] = {}
         self._arrived = asyncio.Event()
+        self._away = False
         self._publishing: asyncio.Task[None] | None = None
         bus.listen(CHANNEL, self._receive)
 
     async def start(self) -> None:
         await super().start()
-        self._publishing = asyncio.create_task(self._publish_forever())
+        self._publishing = start(Job("news of accounts", self._publish_told, 0.0))
 
     async def stop(self) -> None:
         if self._publishing is not None:
-            self._publishing.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._publishing
+            await end(self._publishing)
         await super().stop()
 
     def tell(self, player_id: PlayerId) -> None:
@@ -54,22 +53,20 @@ class AccountWakeups(Hub[PlayerId, AccountNews, AccountWatch]):
             self._told[player_id] = None
             self._arrived.set()
 
-    async def _publish_forever(self) -> None:
+    async def _publish_told(self) -> None:
         """What was told while the last message left goes with the next one."""
-        away = False
-        while True:
-            await self._arrived.wait()
-            self._arrived.clear()
-            ids = list(self._told)
-            self._told.clear()
-            try:
-                await self._bus.publish(CHANNEL, orjson.dumps([str(player_id) for player_id in ids]).decode())
-                away = False
-            except BusAway as error:
-                self._wake(ids)
-                if not away:
-                    log.warning("the bus is away (%s); other processes hear of accounts by polling", error)
-                away = True
+        await self._arrived.wait()
+        self._arrived.clear()
+        ids = list(self._told)
+        self._told.clear()
+        try:
+            await self._bus.publish(CHANNEL, orjson.dumps([str(player_id) for player_id in ids]).decode())
+            self._away = False
+        except BusAway as error:
+            self._wake(ids)
+            if not self._away:
+                log.warning("the bus is away (%s); other processes hear of accounts by polling", error)
+            self._away = True
 
     def _receive(self, message: str) -> None:
         if not self.followed:

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 
 from broadcaster import Broadcast, BroadcastBackend
+
+from app.jobs import end
 
 MAX_MESSAGE_BYTES = 64 * 1024
 
@@ -48,11 +49,7 @@ class Bus:
             await event.wait()
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        await end(*self._tasks)
         self._tasks = []
         await self._broadcast.disconnect()
 

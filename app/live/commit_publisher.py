@@ -4,11 +4,11 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 import asyncpg
 
 from app.adapters.postgres.outbox import mark_published
+from app.jobs import Job, end, start
 from app.live import wake_message
 from app.live.bus import Bus, BusAway
 from app.live.gauges import BUS_AWAY
@@ -36,6 +36,7 @@ class CommitPublisher:
         self._unmarked: deque[int] = deque(maxlen=MAX_UNMARKED)
         self._tasks: list[asyncio.Task[None]] = []
         self._away = False
+        self._marking = Job("marks of what was published", self._mark, MARK_EVERY_SECONDS)
 
     def committed(self, batch_id: int, wallet_ids: Sequence[int], sequences: Sequence[int]) -> None:
         """See CommitListener. When the queue is full the oldest batch gives way, for the relay to publish."""
@@ -48,26 +49,21 @@ class CommitPublisher:
             self._tell(player_id)
 
     async def start(self) -> None:
-        self._tasks = [asyncio.create_task(self._publish_forever()), asyncio.create_task(self._mark_forever())]
+        self._tasks = [start(Job("publisher", self._publish_arrived, 0.0)), start(self._marking)]
 
     async def stop(self) -> None:
         """Publish and mark what waits, as far as the bus and the database answer."""
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        await end(*self._tasks)
         self._tasks = []
         while self._waiting and await self._publish_waiting():
             continue
-        await self._mark()
+        await self._marking.try_once()
 
-    async def _publish_forever(self) -> None:
-        while True:
-            await self._arrived.wait()
-            self._arrived.clear()
-            while self._waiting:
-                await self._publish_waiting()
+    async def _publish_arrived(self) -> None:
+        await self._arrived.wait()
+        self._arrived.clear()
+        while self._waiting:
+            await self._publish_waiting()
 
     async def _publish_waiting(self) -> bool:
         """What waits, up to one full message; False when the bus is away."""
@@ -90,18 +86,10 @@ class CommitPublisher:
         self._unmarked.extend(batch_ids)
         return True
 
-    async def _mark_forever(self) -> None:
-        while True:
-            await asyncio.sleep(MARK_EVERY_SECONDS)
-            await self._mark()
-
     async def _mark(self) -> None:
         """One update for all batches since the last; those it cannot mark, the relay publishes once more."""
         if not self._unmarked:
             return
         batch_ids = list(self._unmarked)
         self._unmarked.clear()
-        try:
-            await mark_published(self._pool, batch_ids)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
-            log.warning("could not mark %d published batches: %s", len(batch_ids), error)
+        await mark_published(self._pool, batch_ids)

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any, Generic, TypeVar
 
 from prometheus_client import Gauge
 
+from app.jobs import end
 from app.live.shared_reader import ReadNews, SharedReader
 from app.live.watch import K, N, Watch
 
@@ -32,11 +33,7 @@ class Hub(Generic[K, N, W]):
         self._tasks = [asyncio.create_task(self._reader.run()), asyncio.create_task(self._poll_forever())]
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        await end(*self._tasks)
         for watch in self._watches.values():
             watch.refuse(ConnectionAbortedError("live updates stopped"))
 

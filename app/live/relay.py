@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from contextlib import suppress
 from datetime import timedelta
 
 import asyncpg
 
 from app.adapters.postgres.outbox import delete_published, mark_published, take_unpublished
+from app.jobs import Job, end, start
 from app.live import wake_message
 from app.live.bus import Bus, BusAway
 from app.live.gauges import LEFT_BEHIND
@@ -39,16 +39,16 @@ class OutboxRelay:
         self._clock = clock
         self._left_behind_seconds = left_behind_seconds
         self._every_seconds = every_seconds
+        self._let_go_at = 0.0
+        self._bus_away = False
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        self._task = asyncio.create_task(self._run())
+        self._task = start(Job("relay", self._round, self._every_seconds))
 
     async def stop(self) -> None:
         if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+            await end(self._task)
 
     async def publish_left_behind(self) -> int:
         """Publish and mark one bounded batch; how many rows it had. Raises BusAway, and marks nothing then."""
@@ -68,25 +68,18 @@ class OutboxRelay:
         """Delete one bounded chunk of rows published long ago; how many."""
         return await delete_published(self._pool, self._clock.now() - KEEP_PUBLISHED, MAX_DELETED)
 
-    async def _run(self) -> None:
-        away, let_go_at = False, 0.0
-        while True:
-            try:
-                while await self.publish_left_behind() == MAX_ROWS:
-                    continue
-                if asyncio.get_running_loop().time() >= let_go_at:
-                    while await self.let_go() == MAX_DELETED:
-                        continue
-                    let_go_at = asyncio.get_running_loop().time() + LET_GO_EVERY_SECONDS
-                away = False
-            except (
-                BusAway,
-                asyncpg.PostgresError,
-                asyncpg.InterfaceError,
-                asyncpg.InternalClientError,
-                OSError,
-            ) as error:
-                if not away:
-                    log.warning("the relay waits: %s: %s", type(error).__name__, error)
-                away = True
-            await asyncio.sleep(self._every_seconds)
+    async def _round(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while await self.publish_left_behind() == MAX_ROWS:
+                continue
+            self._bus_away = False
+        except BusAway as error:
+            if not self._bus_away:
+                log.warning("the relay waits for the bus: %s", error)
+            self._bus_away = True
+            return
+        if loop.time() >= self._let_go_at:
+            while await self.let_go() == MAX_DELETED:
+                continue
+            self._let_go_at = loop.time() + LET_GO_EVERY_SECONDS

@@ -1,18 +1,15 @@
 """What accounts need behind the requests: gates of changed terms, exports, closures that can end, erasures."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-import asyncpg
-from sqlalchemy.exc import SQLAlchemyError
-
 from app.adapters.postgres.identity.terms_gates import close_gates_behind
 from app.dispatch import Dispatcher
+from app.jobs import Job, at_work
 from app.personal_data.writer import ExportWriter
 from app.platform import Platform
 from app.wiring.identity.account import wire_account
@@ -29,7 +26,6 @@ STRANGERS = 10_000
 """Entries of the access log in one round."""
 RETENTION = "retention"
 """Who asked for an erasure that nobody asked for."""
-AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 
 _UNSETTLED = """
 select p.id from players p join player_gates g on g.player_id = p.id
@@ -105,44 +101,14 @@ def account_jobs(platform: Platform) -> AccountWork:
 async def account_work(platform: Platform) -> AsyncIterator[None]:
     """Entered by any number of processes at once."""
     work = account_jobs(platform)
-    tasks = [
-        asyncio.create_task(_once(work.close_gates_of_changed_terms), name="changed terms"),
-        asyncio.create_task(_once(work.tighten_rules), name="changed rules"),
-        asyncio.create_task(_again(work.write_exports, EXPORT_SECONDS), name="data exports"),
-        asyncio.create_task(_again(work.settle_closures, CLOSURE_SECONDS), name="closures"),
-        asyncio.create_task(_again(work.keep_no_longer_than_the_law_asks, RETENTION_SECONDS), name="retention"),
+    once = [
+        Job("changed terms", work.close_gates_of_changed_terms, EXPORT_SECONDS),
+        Job("changed rules", work.tighten_rules, EXPORT_SECONDS),
     ]
-    try:
+    jobs = [
+        Job("data exports", work.write_exports, EXPORT_SECONDS),
+        Job("closures", work.settle_closures, CLOSURE_SECONDS),
+        Job("retention", work.keep_no_longer_than_the_law_asks, RETENTION_SECONDS),
+    ]
+    async with at_work(*jobs, once=once):
         yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
-
-
-async def _once(work: Callable[[], Awaitable[None]]) -> None:
-    """Until it went well."""
-    while True:
-        if await _done(work):
-            return
-        await asyncio.sleep(EXPORT_SECONDS)
-
-
-async def _again(work: Callable[[], Awaitable[None]], every_seconds: float) -> None:
-    while True:
-        await _done(work)
-        await asyncio.sleep(every_seconds)
-
-
-async def _done(work: Callable[[], Awaitable[None]]) -> bool:
-    try:
-        await work()
-    except AWAY as error:
-        log.warning("%s: database away: %s", work.__name__, type(error).__name__)
-    except Exception:
-        log.exception("%s failed; it is tried again", work.__name__)
-    else:
-        return True
-    return False

@@ -1,12 +1,12 @@
 """What the games context does behind the requests: following the providers' catalogues, finishing sandbox rounds."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from app.dispatch import Dispatcher
+from app.jobs import end
 from app.platform import Platform
 from app.sandbox.games.unfinished import Unfinished
 from app.wiring.games import game_providers, wire_games
@@ -39,11 +39,7 @@ async def games_work(platform: Platform) -> AsyncIterator[None]:
     finally:
         if unfinished is not None:
             await unfinished.stop()
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await end(*tasks)
 
 
 async def _follow(dispatch: Dispatch, provider: str) -> None:

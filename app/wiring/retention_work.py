@@ -1,21 +1,17 @@
 """What retention needs behind the requests: records whose time is over go, by each jurisdiction's days."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-import asyncpg
-from sqlalchemy.exc import SQLAlchemyError
-
 from app.adapters.postgres.retention import RECORDS, delete_batch
+from app.jobs import Job, at_work
 from app.platform import Platform
 
 EVERY_SECONDS = 3_600.0
 BATCH = 500
-AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 
 log = logging.getLogger(__name__)
 
@@ -47,21 +43,5 @@ class RetentionWork:
 @asynccontextmanager
 async def retention_work(platform: Platform) -> AsyncIterator[None]:
     """Entered by any number of processes at once."""
-    task = asyncio.create_task(_again(RetentionWork(platform)), name="retention of records")
-    try:
+    async with at_work(Job("retention of records", RetentionWork(platform).keep_no_longer, EVERY_SECONDS)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def _again(work: RetentionWork) -> None:
-    while True:
-        try:
-            await work.keep_no_longer()
-        except AWAY as error:
-            log.warning("retention waits: database away: %s", type(error).__name__)
-        except Exception:
-            log.exception("retention: what was due is tried again")
-        await asyncio.sleep(EVERY_SECONDS)

@@ -5,13 +5,13 @@ import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
-
-import asyncpg
+from functools import partial
 
 from app.adapters.notifications.carrier import CARRY_SECONDS, Carrier, NotTaken, Parcel, Undeliverable
 from app.adapters.notifications.counts import MESSAGES
 from app.adapters.notifications.letters import write
 from app.adapters.postgres.message_queue import MessageQueue, QueuedMessage
+from app.jobs import Job, Work
 from domain.identity.messages import Channel
 from domain.shared import Clock
 
@@ -28,8 +28,6 @@ KEEP = timedelta(days=90)
 LET_GO_EVERY_SECONDS = 60.0
 MAX_DELETED = 2_000
 STOP_SECONDS = 5.0
-
-AWAY = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +47,11 @@ class PostOffice:
         self._stopping = asyncio.Event()
 
     async def start(self) -> None:
-        rounds = [asyncio.create_task(self._rounds(channel), name=f"messages: {channel}") for channel in self._carriers]
-        self._tasks = [*rounds, asyncio.create_task(self._let_go(), name="messages: let go")]
+        rounds = [
+            self._until_stopped(f"messages: {channel}", partial(self._carry_all_due, channel), EVERY_SECONDS)
+            for channel in self._carriers
+        ]
+        self._tasks = [*rounds, self._until_stopped("messages: let go", self._let_go, LET_GO_EVERY_SECONDS)]
 
     async def stop(self) -> None:
         """Waits a moment for attempts under way; one that is cut off is made again after its lease."""
@@ -113,27 +114,24 @@ class PostOffice:
         await self._queue.finish(message.id, self._clock.now(), sent=sent, keep=sent and carrier.keeps)
         MESSAGES.labels(message.channel.value, outcome).inc()
 
-    async def _rounds(self, channel: Channel) -> None:
-        while not self._stopping.is_set():
-            try:
-                carried = await self.carry_due(channel)
-            except AWAY as error:
-                log.warning("messages wait: database away: %s", type(error).__name__)
-                carried = 0
-            except Exception:
-                log.exception("a round of messages failed; they are tried again after their lease")
-                carried = 0
-            if not carried:
-                await self._pause(EVERY_SECONDS)
+    def _until_stopped(self, name: str, work: Work, every_seconds: float) -> "asyncio.Task[None]":
+        """A round under way at a stop is carried to its end."""
+        job = Job(name, work, every_seconds)
+
+        async def rounds() -> None:
+            while not self._stopping.is_set():
+                await job.try_once()
+                await self._pause(every_seconds)
+
+        return asyncio.create_task(rounds(), name=name)
+
+    async def _carry_all_due(self, channel: Channel) -> None:
+        while not self._stopping.is_set() and await self.carry_due(channel):
+            continue
 
     async def _let_go(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                while await self._queue.let_go(self._clock.now() - KEEP, MAX_DELETED) == MAX_DELETED:
-                    continue
-            except AWAY as error:
-                log.warning("old messages stay: database away: %s", type(error).__name__)
-            await self._pause(LET_GO_EVERY_SECONDS)
+        while await self._queue.let_go(self._clock.now() - KEEP, MAX_DELETED) == MAX_DELETED:
+            continue
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):

@@ -1,19 +1,12 @@
 """Moves withdrawals on, again and again."""
 
 import asyncio
-import logging
-from contextlib import suppress
 
-import asyncpg
-from sqlalchemy.exc import SQLAlchemyError
-
+from app.jobs import Job, end, start
 from domain.payments import PayOutDue
 from domain.shared import Dispatch
 
 EVERY_SECONDS = 1.0
-AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
-
-log = logging.getLogger(__name__)
 
 
 class PayoutWorker:
@@ -25,24 +18,13 @@ class PayoutWorker:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="payouts")
+        self._task = start(Job("payouts", self._pay_out, self._every_seconds))
 
     async def stop(self) -> None:
         """An attempt that is cut off is made again after its lease; the provider knows it by the withdrawal's id."""
         if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+            await end(self._task)
 
-    async def _run(self) -> None:
-        while True:
-            try:
-                due = await self._dispatch(PayOutDue())
-            except AWAY as error:
-                log.warning("payouts: database away: %s", type(error).__name__)
-                due = 0
-            except Exception:
-                log.exception("payouts: a round failed; its withdrawals are tried again after their lease")
-                due = 0
-            if not due:
-                await asyncio.sleep(self._every_seconds)
+    async def _pay_out(self) -> None:
+        while await self._dispatch(PayOutDue()):
+            continue

@@ -1,12 +1,13 @@
 """Reference rates, read from PostgreSQL once a minute and kept in memory."""
 
-import asyncio
-import logging
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
+from functools import partial
 
 import asyncpg
 from prometheus_client import Gauge
+
+from app.jobs import Job, at_work
 
 SET_AT = Gauge(
     "croupier_reference_rate_set_seconds",
@@ -14,8 +15,6 @@ SET_AT = Gauge(
     ["currency"],
     multiprocess_mode="mostrecent",
 )
-
-log = logging.getLogger(__name__)
 
 REFRESH_SECONDS = 60
 
@@ -41,31 +40,16 @@ class KeptRates:
         return self._euro_micros[currency]
 
     async def refresh(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
-        """A database that is away, or not migrated yet, leaves what was read last."""
-        try:
-            rows = await pool.fetch("select currency, euro_micros, at from reference_rates")
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            log.warning("reference rates: not refreshed: %s", type(error).__name__)
-        else:
-            for currency, euro_micros, at in rows:
-                self._euro_micros[currency] = euro_micros
-                SET_AT.labels(currency).set(at.timestamp())
+        for currency, euro_micros, at in await pool.fetch("select currency, euro_micros, at from reference_rates"):
+            self._euro_micros[currency] = euro_micros
+            SET_AT.labels(currency).set(at.timestamp())
 
     @asynccontextmanager
     async def kept_fresh(
         self, pool: "asyncpg.Pool[asyncpg.Record]", every_seconds: float = REFRESH_SECONDS
     ) -> AsyncIterator[None]:
-        """Fresh on entering, and again and again until it is left."""
-        await self.refresh(pool)
-        refreshing = asyncio.create_task(self._refresh_for_ever(pool, every_seconds), name="reference rates")
-        try:
+        """Fresh on entering, and again and again until it is left; while the database is away, what was read last."""
+        refreshing = Job("reference rates", partial(self.refresh, pool), every_seconds)
+        await refreshing.try_once()
+        async with at_work(refreshing):
             yield
-        finally:
-            refreshing.cancel()
-            with suppress(asyncio.CancelledError):
-                await refreshing
-
-    async def _refresh_for_ever(self, pool: "asyncpg.Pool[asyncpg.Record]", every_seconds: float) -> None:
-        while True:
-            await asyncio.sleep(every_seconds)
-            await self.refresh(pool)

@@ -1,17 +1,14 @@
 """Screening against the list of the settings, and the work that asks anew."""
 
-import asyncio
-import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from pathlib import Path
+from contextlib import asynccontextmanager
+from functools import partial
 
-import asyncpg
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.adapters.postgres.kyc.screenings import PostgresScreenings
 from app.dispatch import Dispatcher, Wiring
+from app.jobs import Job, at_work
 from app.platform import Platform
 from app.wiring.kyc.parts import KycParts
 from domain.kyc import FindScreeningsDue, ScreenAgain
@@ -19,9 +16,6 @@ from domain.kyc.use_cases.screen_again import FindScreeningsDueHandler, ScreenAg
 from domain.shared import Dispatch
 
 EVERY_SECONDS = 60.0
-AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
-
-log = logging.getLogger(__name__)
 
 
 def wire_screening(platform: Platform) -> Wiring:
@@ -51,21 +45,5 @@ async def screening_work(platform: Platform) -> AsyncIterator[None]:
         yield
         return
     dispatch = Dispatcher(platform.sessions, wire_screening(platform))
-    task = asyncio.create_task(_again(dispatch, platform.settings.screening_list), name="screening")
-    try:
+    async with at_work(Job("screening", partial(screen_due, dispatch), EVERY_SECONDS)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def _again(dispatch: Dispatch, path: Path) -> None:
-    while True:
-        try:
-            await screen_due(dispatch)
-        except AWAY as error:
-            log.warning("screening: database away: %s", type(error).__name__)
-        except Exception:
-            log.exception("screening against %s failed; it is tried again", path.name)
-        await asyncio.sleep(EVERY_SECONDS)

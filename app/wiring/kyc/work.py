@@ -3,16 +3,12 @@
 Gates wait for none of it: what closes them later is written beforehand, with the moment from which it counts.
 """
 
-import asyncio
-import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
-import asyncpg
-from sqlalchemy.exc import SQLAlchemyError
-
 from app.dispatch import Dispatcher
+from app.jobs import Job, at_work
 from app.platform import Platform
 from app.wiring.kyc import wire_kyc
 from domain.kyc import AssessKyc, FindKycDue, SweepKycDocuments
@@ -22,9 +18,6 @@ DUE_SECONDS = 10.0
 BEHIND_SECONDS = 600.0
 """It reads every player, so it is rare: it finds what an update of this software asks to judge again."""
 SWEEP_SECONDS = 600.0
-AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +50,9 @@ def kyc_jobs(platform: Platform) -> KycWork:
 async def kyc_work(platform: Platform) -> AsyncIterator[None]:
     """Entered by any number of processes at once."""
     work = kyc_jobs(platform)
-    tasks = [
-        asyncio.create_task(_again(work.assess_due, DUE_SECONDS), name="kyc due"),
-        asyncio.create_task(_again(work.assess_behind, BEHIND_SECONDS), name="kyc behind"),
-        asyncio.create_task(_again(work.sweep_documents, SWEEP_SECONDS), name="kyc documents"),
-    ]
-    try:
+    async with at_work(
+        Job("kyc due", work.assess_due, DUE_SECONDS),
+        Job("kyc behind", work.assess_behind, BEHIND_SECONDS),
+        Job("kyc documents", work.sweep_documents, SWEEP_SECONDS),
+    ):
         yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
-
-
-async def _again(work: Callable[[], Awaitable[None]], every_seconds: float) -> None:
-    while True:
-        try:
-            await work()
-        except AWAY as error:
-            log.warning("%s: database away: %s", work.__name__, type(error).__name__)
-        except Exception:
-            log.exception("%s failed; it is tried again", work.__name__)
-        await asyncio.sleep(every_seconds)

@@ -1,18 +1,17 @@
 """What stake caps by age need behind the requests: whose birthday it is is assessed anew."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-import asyncpg
 from prometheus_client import Counter
-from sqlalchemy.exc import SQLAlchemyError
 
+from app.adapters.postgres.away import is_away
 from app.adapters.postgres.responsible_gaming.coming_birthdays import due, indexes_until
 from app.dispatch import Dispatcher
+from app.jobs import Job, at_work
 from app.platform import Platform
 from app.wiring.kyc import wire_kyc
 from domain.kyc import AssessKyc
@@ -21,7 +20,6 @@ from domain.shared import Dispatch, PlayerId
 EVERY_SECONDS = 60.0
 """So much later than 00:00 UTC a bound may count, and never earlier."""
 BATCH = 100
-AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 
 REACHED = Counter(
     "croupier_cap_age_birthdays", "Players whose stake cap was decided anew on their birthday", ["outcome"]
@@ -56,9 +54,9 @@ class CapAgeWork:
     async def _assess(self, player_id: PlayerId) -> bool:
         try:
             await self.dispatch(AssessKyc(player_id))
-        except AWAY:
-            raise
-        except Exception:
+        except Exception as fault:
+            if is_away(fault):
+                raise
             REACHED.labels("failed").inc()
             log.exception("stake caps: a birthday is tried again")
             return False
@@ -73,21 +71,5 @@ def cap_age_jobs(platform: Platform) -> CapAgeWork:
 @asynccontextmanager
 async def cap_age_work(platform: Platform) -> AsyncIterator[None]:
     """Entered by any number of processes at once."""
-    task = asyncio.create_task(_again(cap_age_jobs(platform)), name="stake caps by age")
-    try:
+    async with at_work(Job("stake caps by age", cap_age_jobs(platform).celebrate, EVERY_SECONDS)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def _again(work: CapAgeWork) -> None:
-    while True:
-        try:
-            await work.celebrate()
-        except AWAY as error:
-            log.warning("stake caps wait: database away: %s", type(error).__name__)
-        except Exception:
-            log.exception("stake caps: what was due is tried again")
-        await asyncio.sleep(EVERY_SECONDS)

@@ -1,30 +1,23 @@
 """What exclusions need behind the requests: asking registers again that were away, forgetting what has ended."""
 
-import asyncio
-import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-import asyncpg
-from sqlalchemy.exc import SQLAlchemyError
-
 from app.adapters.postgres.responsible_gaming.excluded_people import FORGET
+from app.jobs import Job, at_work
 from app.platform import Platform
 from app.wiring.responsible_gaming.exclusion_desk import exclusion_watcher
 from domain.shared import PlayerId
 
 EVERY_SECONDS = 60.0
 BATCH = 100
-AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 
 _UNCHECKED = """
 select player_id from player_gates
 where blocks @> '{bet:REGISTER_UNCHECKED}' and player_id > $1 order by player_id limit $2
 """
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +43,11 @@ class ExclusionWork:
 @asynccontextmanager
 async def exclusion_work(platform: Platform) -> AsyncIterator[None]:
     """Entered by any number of processes at once."""
-    task = asyncio.create_task(_again(ExclusionWork(platform)), name="exclusions")
-    try:
+    work = ExclusionWork(platform)
+
+    async def forget_and_ask() -> None:
+        await work.forget()
+        await work.ask_registers_again()
+
+    async with at_work(Job("exclusions", forget_and_ask, EVERY_SECONDS)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def _again(work: ExclusionWork) -> None:
-    while True:
-        try:
-            await work.forget()
-            await work.ask_registers_again()
-        except AWAY as error:
-            log.warning("exclusions wait: database away: %s", type(error).__name__)
-        except Exception:
-            log.exception("exclusions: what was due is tried again")
-        await asyncio.sleep(EVERY_SECONDS)
