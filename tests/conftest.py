@@ -20,6 +20,8 @@ from app.embedded.lock import is_held
 from app.garbage import calm_garbage_collector
 from tests.running import dispatch, platform, player, sign_up  # noqa: F401 - fixtures for every test
 
+calm_garbage_collector()
+
 # A shell without job control starts what it puts in the background with SIGINT ignored, and so would every program be
 # that the tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -35,7 +37,7 @@ numbers = itertools.count(1)
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests, collected, need not be looked through for garbage again and again while they run."""
+    """Once more: thousands of tests, collected, need not be looked through while they run."""
     calm_garbage_collector()
 
 

@@ -1,11 +1,14 @@
 """The platform as it runs, for tests: opened on the module's database, with a way to sign people in."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from app.adapters.game_providers.hub88.keys import OPERATOR_KEY, PROVIDER_KEY, operator_keys
 from app.composition import open_platform, wire
 from app.dispatch import Dispatcher
 from app.platform import Platform
@@ -41,7 +44,26 @@ SignUp = Callable[..., Awaitable[SignedInPlayer]]
 
 def settings_for_tests(data_dir: Path) -> Settings:
     """Passwords are cheap and nobody is taken for a robot; everything else is as a start in development finds it."""
-    return Settings(env="test", data_dir=data_dir, password_memory_kib=64, password_iterations=1, bot_check="none")
+    return with_partner_keys(
+        Settings(env="test", data_dir=data_dir, password_memory_kib=64, password_iterations=1, bot_check="none")
+    )
+
+
+def with_partner_keys(settings: Settings) -> Settings:
+    """The RSA keys that a first start would make, which takes long: a folder without any gets the same as others."""
+    folder = settings.data_dir / "secrets"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name, pem in partner_keys().items():
+        if not (folder / name).exists():
+            (folder / name).write_bytes(pem)
+    return settings
+
+
+@cache
+def partner_keys() -> Mapping[str, bytes]:
+    with tempfile.TemporaryDirectory() as made:
+        operator_keys(Settings(env="test", data_dir=Path(made)))
+        return {name: (Path(made) / "secrets" / name).read_bytes() for name in (OPERATOR_KEY, PROVIDER_KEY)}
 
 
 @pytest.fixture(scope="module")

@@ -78,11 +78,15 @@ async def ask(url: str, statement: str) -> object:
 
 def command(*words: object, **settings: str) -> tuple[list[str], dict[str, str]]:
     """The command line ``croupier …`` and an environment with these settings alone."""
+    program = [sys.executable, "-c", "import sys; from app.cli.main import main; sys.exit(main())"]
+    return [*program, *map(str, words)], surroundings(**settings)
+
+
+def surroundings(**settings: str) -> dict[str, str]:
+    """This process's environment with these settings in place of its own."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CROUPIER_")}
     paths = [str(ROOT), str(ROOT / "graphql"), environment.get("PYTHONPATH", "")]
-    environment |= {"PYTHONPATH": os.pathsep.join(filter(None, paths)), **settings}
-    program = [sys.executable, "-c", "import sys; from app.cli.main import main; sys.exit(main())"]
-    return [*program, *map(str, words)], environment
+    return environment | {"PYTHONPATH": os.pathsep.join(filter(None, paths)), **settings}
 
 
 def croupier(*words: object, **settings: str) -> tuple[int, str]:

@@ -19,20 +19,21 @@ from websockets.sync.client import connect
 
 from app.embedded import places_for
 from app.embedded.postmaster import Postmaster
-from tests.embedded.conftest import ROOT, command
+from tests.embedded.conftest import ROOT, command, surroundings
+from tests.faults.harness.warm import Started, forge
 
 QUERY = json.dumps({"query": "{ me { id } }"}).encode()
 
 
 @dataclass
 class Serving:
-    process: "subprocess.Popen[bytes]"
+    process: Started
     log: Path
     port: int = 0
 
     @property
     def said(self) -> str:
-        return self.log.read_text()
+        return self.log.read_text() if self.log.exists() else ""
 
     @property
     def address(self) -> str:
@@ -60,13 +61,13 @@ Serve = Callable[..., Serving]
 @pytest.fixture
 def begin(short_folder: Path) -> Iterator[Serve]:
     """Starts ``croupier serve`` on a free port, with the given words and settings."""
-    started: list[subprocess.Popen[bytes]] = []
+    started: list[Started] = []
 
     def begin(*words: str, **settings: str) -> Serving:
-        arguments, environment = command("serve", "--data-dir", short_folder, "--port", 0, *words, **settings)
         log = short_folder / f"said-{len(started)}"
-        with log.open("wb") as file:
-            process = subprocess.Popen(arguments, cwd=ROOT, env=environment, stderr=file)
+        process = forge.start(
+            ["serve", "--data-dir", str(short_folder), "--port", "0", *words], surroundings(**settings), stderr=log
+        )
         started.append(process)
         return Serving(process, log)
 

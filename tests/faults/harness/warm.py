@@ -14,11 +14,20 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-from tests.faults.harness.warm_parent import Order
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[3]
 FORK_SECONDS = 90.0
+
+
+class Order(NamedTuple):
+    """What a child is to become; the files are added to."""
+
+    words: list[str]
+    environment: dict[str, str]
+    folder: str
+    stdout: str
+    stderr: str
 
 
 class Started:

@@ -10,20 +10,12 @@ import os
 import selectors
 import signal
 import sys
-from typing import NamedTuple
 
 from app.cli.main import main
+from tests.faults.harness.warm import Order
 
 IMPORTED = ("app.cli.serve", "app.cli.server", "app.cli.ledger")
 """What commands import when they run."""
-
-
-class Order(NamedTuple):
-    words: list[str]
-    environment: dict[str, str]
-    folder: str
-    stdout: str
-    stderr: str
 
 
 def fork_on_demand() -> Order | None:

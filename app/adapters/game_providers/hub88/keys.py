@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
     PublicFormat,
-    load_pem_private_key,
 )
 
+from app.adapters.game_providers.hub88.signature import private_key
 from app.secrets import UnusableSecret
 from app.settings import Settings
 
@@ -50,8 +50,7 @@ def sandbox_keys(settings: Settings) -> Keys:
 
 
 def public_of(private_pem: bytes) -> bytes:
-    key = load_pem_private_key(private_pem, None)
-    return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return private_key(private_pem).public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
 def _made(settings: Settings, name: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import binascii
 from base64 import b64decode, b64encode
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -14,12 +15,18 @@ HEADER = "x-hub88-signature"
 _PADDING, _HASH = PKCS1v15(), SHA256()
 
 
+@lru_cache(maxsize=4)
+def private_key(pem: bytes) -> RSAPrivateKey:
+    """Remembered: to read one is to check it, which takes as long as a hundred signatures. Raises TypeError."""
+    key = load_pem_private_key(pem, None)
+    if not isinstance(key, RSAPrivateKey):
+        raise TypeError("Hub88 signs with RSA keys")
+    return key
+
+
 class Signer:
     def __init__(self, private_key_pem: bytes) -> None:
-        key = load_pem_private_key(private_key_pem, None)
-        if not isinstance(key, RSAPrivateKey):
-            raise TypeError("Hub88 signs with RSA keys")
-        self._key = key
+        self._key = private_key(private_key_pem)
 
     def sign(self, body: bytes) -> str:
         return b64encode(self._key.sign(body, _PADDING, _HASH)).decode()
