@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -25,9 +26,12 @@ from tests.faults.harness.warm import Started, forge
 QUERY = json.dumps({"query": "{ me { id } }"}).encode()
 
 
+Process: TypeAlias = "subprocess.Popen[bytes] | Started"
+
+
 @dataclass
 class Serving:
-    process: Started
+    process: Process
     log: Path
     port: int = 0
 
@@ -61,13 +65,18 @@ Serve = Callable[..., Serving]
 @pytest.fixture
 def begin(short_folder: Path) -> Iterator[Serve]:
     """Starts ``croupier serve`` on a free port, with the given words and settings."""
-    started: list[Started] = []
+    started: list[Process] = []
 
     def begin(*words: str, **settings: str) -> Serving:
         log = short_folder / f"said-{len(started)}"
-        process = forge.start(
-            ["serve", "--data-dir", str(short_folder), "--port", "0", *words], surroundings(**settings), stderr=log
-        )
+        said = ["serve", "--data-dir", str(short_folder), "--port", "0", *words]
+        process: Process
+        if "--workers" in words:  # several processes agree on something before they import the platform
+            arguments, environment = command(*said, **settings)
+            with log.open("wb") as file:
+                process = subprocess.Popen(arguments, cwd=ROOT, env=environment, stderr=file)
+        else:
+            process = forge.start(said, surroundings(**settings), stderr=log)
         started.append(process)
         return Serving(process, log)
 
