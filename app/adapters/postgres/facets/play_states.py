@@ -74,7 +74,7 @@ class PlayStateStore:
 
 
 def state_of(row: Sequence[Any]) -> PlayState:
-    """``row`` has the columns of READ in order. An empty document, which most are, is read as null and costs nothing."""
+    """``row`` has the columns of READ in order. An empty document, which most are, is read as null."""
     return PlayState(
         PlayerId(row[0]),
         {} if row[1] is None else _limits(row[1]),
