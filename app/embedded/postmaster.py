@@ -1,5 +1,6 @@
 """The server process: is it there, start it, stop it."""
 
+import os
 import shutil
 import time
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from app.embedded.places import SOCKET_NAME, Places
 START_TIMEOUT_SECONDS = 600
 """Recovery after a power cut replays at most ``max_wal_size``, which a slow disk may need minutes for."""
 STOP_TIMEOUT_SECONDS = 60
+BEGINNING_TIMEOUT_SECONDS = 30
+"""From its first process to its pid file a server needs a moment."""
+STARTERS = ("pg_ctl", "sh", "postgres")
 ORPHAN_TIMEOUT_SECONDS = 30
 """Workers of a killed server notice at their next wait that it is gone."""
 
@@ -54,14 +58,32 @@ class Postmaster:
             )
 
     def stop(self, mode: str = "fast") -> None:
-        """Stops the server with everything written; after a minute it is cut off, and the next start recovers."""
-        if not self.is_running():
-            return
+        """Stops the server with everything written; after a minute it is cut off, and the next start recovers.
+
+        One that a start has just begun is waited for: a start that was cut off leaves nothing that comes up later.
+        """
+        until = time.monotonic() + BEGINNING_TIMEOUT_SECONDS
+        while not self.is_running():
+            if time.monotonic() > until or not self._is_beginning():
+                return
+            time.sleep(0.02)
         code, output = self._pg_ctl("stop", "-m", mode, "-w", "-t", str(STOP_TIMEOUT_SECONDS), "-s")
         if code != 0 and self.is_running():
             code, output = self._pg_ctl("stop", "-m", "immediate", "-w", "-t", str(STOP_TIMEOUT_SECONDS), "-s")
         if code != 0 and self.is_running():
             raise EmbeddedPostgresError(f"PostgreSQL did not stop.\n{output.strip()}")
+
+    def _is_beginning(self) -> bool:
+        """Whether a server may be on its way that has written no pid file yet: pg_ctl, its shell, or itself (Linux)."""
+        cluster = os.fsencode(self.places.cluster)
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                said = (process / "cmdline").read_bytes()
+            except OSError:
+                continue  # it has ended
+            if cluster in said and Path(os.fsdecode(said.split(b"\0", 1)[0])).name in STARTERS:
+                return True
+        return False
 
     def _forget_the_dead(self) -> None:
         """Clears away what a killed server left, once nobody works in its folder any more.

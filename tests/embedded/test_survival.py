@@ -1,8 +1,10 @@
 """What happens to the embedded server when processes die."""
 
 import asyncio
+import contextlib
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -106,3 +108,38 @@ def test_a_second_interrupt_does_not_cut_the_stop_off(short_folder: Path, hold: 
         time.sleep(0.01)
     assert not is_running(short_folder)
     assert "database system is shut down" in places_for(short_folder).log.read_text()
+
+
+@pytest.mark.parametrize("moment_ms", range(0, 40, 4))
+def test_a_start_that_was_cut_off_leaves_nothing_that_comes_up_later(short_folder: Path, moment_ms: int) -> None:
+    with embedded_postgres(short_folder):
+        pass
+    places = places_for(short_folder)
+    postmaster = Postmaster(places)
+    arguments = ["start", "-w", "-D", str(places.cluster), "-l", str(places.log), "-s"]
+    account = places.account
+    starting = subprocess.Popen(
+        [places.binaries.program("pg_ctl"), *arguments],
+        cwd="/",
+        umask=0o077,
+        start_new_session=True,
+        user=None if account.is_ours else account.uid,
+        group=None if account.is_ours else account.gid,
+    )
+    time.sleep(moment_ms / 1_000)  # wherever it is by then: before its server, between the two, or behind
+    starting.kill()
+    starting.wait()
+    postmaster.stop()
+    assert not postmaster.is_running()
+    assert not processes_named(places.cluster)
+
+
+def processes_named(cluster: Path) -> list[str]:
+    """Those of a server of this cluster."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            said = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            if str(cluster) in said:
+                found.append(said)
+    return found
