@@ -1,7 +1,7 @@
 """A process of its own that orders and pays deposits: ``python -m … <url> <name> <player> …``.
 
 It says ``ready`` and begins at a line. For each player several callers order without a pause, and pay what they were
-allowed to order a moment later, while others order, until they are refused. Then it tells, as one line of JSON, how
+allowed to order a moment later, while others order, each until it is refused. Then it tells, as one line of JSON, how
 many orders of each player were accepted and what the others were told.
 """
 
@@ -39,7 +39,7 @@ class Paying:
         self.answers: Counter[str] = Counter()
 
     async def caller(self) -> None:
-        while not self.answers["GATE_CLOSED"]:
+        while True:
             key = f"{self._name}-{self._player}-{next(self._numbers)}"
             order = OrderDeposit(self._player, "EUR", "payments", key, meaning_of(DEPOSIT), DEPOSIT)
             try:

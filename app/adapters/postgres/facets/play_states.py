@@ -78,7 +78,7 @@ def state_of(row: Sequence[Any]) -> PlayState:
     return PlayState(
         PlayerId(row[0]),
         {} if row[1] is None else _limits(row[1]),
-        {} if row[2] is None else _usage(orjson.loads(row[2])),
+        {} if row[2] is None else _usage(row[2]),
         {} if row[3] is None else {key: Pending(*value) for key, value in orjson.loads(row[3]).items()},
         {} if row[4] is None else {key: Cycle(*value) for key, value in orjson.loads(row[4]).items()},
         None if row[6] is None else _session(*row[5:10]),
@@ -136,10 +136,11 @@ def _limits_text(state: PlayState) -> str:
     return _text(rows)
 
 
-def _usage(stored: Sequence[tuple[str, str, Mapping[str, Sequence[Sequence[int]]]]]) -> Mapping[FlowKey, Usage]:
+@lru_cache(maxsize=8_192)  # likewise: it changes when a bucket begins
+def _usage(stored: str) -> Mapping[FlowKey, Usage]:
     return {
         _FLOWS[flow, period]: {currency: tuple(map(_bucket, buckets)) for currency, buckets in usage.items()}
-        for flow, period, usage in stored
+        for flow, period, usage in orjson.loads(stored)
     }
 
 
