@@ -31,7 +31,7 @@ def after_bet(
     session = _session(running, wallets, stake, now)
     cycles = state.cycles if stake.continues else begun(state.cycles, stake, profile.play, now)
     usage = state.usage
-    if stake.minor > 0:
+    if stake.minor > 0 and (usage or profile.limits.operator_euro_minor):
         wallet = next(wallet for wallet in wallets if wallet.currency == stake.currency)
         usage = _each(state, Flow.PLAY, profile, now, lambda usage, window_: rolled(usage, window_, wallet))
     if session is state.session and usage is state.usage and cycles is state.cycles:
@@ -177,7 +177,7 @@ def _each(
     count: Callable[[Usage, Window], Usage],
 ) -> Mapping[FlowKey, Usage]:
     """Every window of ``flow`` that counts for this player, counted."""
-    if not state.usage and not state.limits and not profile.limits.operator_euro_minor:
+    if not state.usage and not profile.limits.operator_euro_minor:
         return state.usage  # which is how most players play
     changed = dict(state.usage)
     for key in flows(state, profile.limits):

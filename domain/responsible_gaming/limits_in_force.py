@@ -58,6 +58,8 @@ def counts(
 
 def held(state: PlayState, key: LimitKey, rules: LimitRules) -> int | None:
     """What one limit holds at; None: there is none."""
+    if not state.limits and not rules.operator_euro_minor:
+        return None  # which is how most players play
     limit = state.limits.get(key, NOT_SET)
     if not rules.operator_euro_minor:
         return limit.holds()

@@ -37,9 +37,11 @@ def _span(seconds: int) -> timedelta:
     return timedelta(seconds=seconds)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlaySession:
     """Play without a pause: from the first bet, until no bet came for the profile's idle time.
+
+    Never changed in place; unfrozen, as its facet, only because one is read for every bet.
 
     It outlives a sign-out: whoever signs in anew, or on a second device, within the idle time plays on in the same
     session, so that neither a session limit nor a reality check is escaped by it.

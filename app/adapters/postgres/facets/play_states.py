@@ -91,7 +91,12 @@ def _session(
     sign_in: UUID | None, started_at: datetime, noted_bet_at: datetime, acknowledged_at: datetime | None, before: str
 ) -> PlaySession:
     known_as = None if sign_in is None else SessionId(sign_in)
-    return PlaySession(known_as, started_at, noted_bet_at, acknowledged_at, orjson.loads(before))
+    return PlaySession(known_as, started_at, noted_bet_at, acknowledged_at, _before(before))
+
+
+@lru_cache(maxsize=8_192)  # it stays as it is while a session lasts
+def _before(stored: str) -> Mapping[str, tuple[int, int]]:
+    return {currency: (staked, won) for currency, (staked, won) in orjson.loads(stored).items()}
 
 
 def row_of(state: PlayState) -> tuple[Any, ...]:
