@@ -31,8 +31,11 @@ async def prepare(url: str) -> None:
     await migrate(url)
     connection = await asyncpg.connect(url)
     try:
-        for statement in (HERE / "money_seed.sql").read_text().rstrip().removesuffix(";").split(";\n"):
-            await connection.execute(statement)
+        *seed, vacuum = (HERE / "money_seed.sql").read_text().rstrip().removesuffix(";").split(";\n")
+        async with connection.transaction():  # the program's own work sees whole players, or none
+            for statement in seed:
+                await connection.execute(statement)
+        await connection.execute(vacuum)
         await connection.execute((HERE / "money_peer.sql").read_text())
         durable = [await connection.fetchval(f"show {name}") for name in ("fsync", "synchronous_commit")]
         if durable != ["on", "on"]:
