@@ -47,16 +47,16 @@ def guard_bet(procedure: Procedure[C], stake_of: Callable[[Position, C], Stake],
         profile, state, stake = _profile(position), _state(position), stake_of(position, command)
         wallets = position.wallets()
         session = running(state, wallets, profile, stake.sign_in, now)
-        totals = judge_bet(state, session, wallets, stake, profile, rates, now)
-        if isinstance(totals, Refusal):
-            return totals
+        near = judge_bet(state, session, wallets, stake, profile, rates, now)
+        if isinstance(near, Refusal):
+            return near
         decision = procedure.decide(position, command, now, ids)
         if isinstance(decision, Decision):
             later = after_bet(state, session, wallets, stake, profile, now)
             if later is not state:
                 decision.facet_changes += (later,)
-            if totals:
-                decision.events += limit_events(state, wallets, totals, profile, rates, now)
+            if near:
+                decision.events += limit_events(state, wallets, near, profile, rates, now)
         return decision
 
     return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))
@@ -88,16 +88,16 @@ def guard_deposit_order(procedure: Procedure[D], rates: ReferenceRates) -> Proce
 
     def decide(position: Position, command: D, now: datetime, ids: Ids) -> Decision[object] | Refusal:
         profile, state, wallets = _profile(position), _state(position), position.wallets()
-        totals = judge_deposit(state, command.currency, command.amount_minor, wallets, profile, rates, now)
-        if isinstance(totals, Refusal):
-            return totals
+        near = judge_deposit(state, command.currency, command.amount_minor, wallets, profile, rates, now)
+        if isinstance(near, Refusal):
+            return near
         decision = procedure.decide(position, command, now, ids)
         if isinstance(decision, Decision) and decision.payment_id is not None:
             deposit = str(decision.payment_id)
             decision.facet_changes += (
                 after_order(state, deposit, command.currency, command.amount_minor, profile, now),
             )
-            decision.events += limit_events(state, wallets, totals, profile, rates, now)
+            decision.events += limit_events(state, wallets, near, profile, rates, now)
         return decision
 
     return replace(procedure, decide=decide, player_facets=(*procedure.player_facets, *READS))
